@@ -1,0 +1,44 @@
+# The flags that every target shares, and two functions: a library of one layer, a test of one folder.
+
+add_library(perigee_flags INTERFACE)
+target_include_directories(perigee_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_definitions(perigee_flags INTERFACE PERIGEE_VERSION="${PROJECT_VERSION}")
+# -ffp-contract=off: GCC contracts a*b+c across statements, and then two machines draw two pictures.
+target_compile_options(perigee_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -ffp-contract=off -ffunction-sections -fdata-sections -fstack-protector-strong
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 sees overlaps in std::string that are none (its bug 105651)
+  $<$<BOOL:${PERIGEE_WERROR}>:-Werror>)
+target_link_options(perigee_flags INTERFACE -Wl,--gc-sections -Wl,-z,relro,-z,now)
+
+if(PERIGEE_SANITIZE)
+  target_compile_options(perigee_flags INTERFACE -fsanitize=${PERIGEE_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  target_link_options(perigee_flags INTERFACE -fsanitize=${PERIGEE_SANITIZE})
+endif()
+
+find_package(Threads REQUIRED)
+
+# perigee_library(data SOURCES a.cc b.cc LINKS perigee_base)
+function(perigee_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(perigee_${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(perigee_${name} PUBLIC perigee_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# perigee_test(data SOURCES a_test.cc LINKS perigee_data): one binary, each TEST a test of ctest.
+# LABELS: "unit" (nothing but the binary), "threads" (also run under TSan), "redis", "slow".
+function(perigee_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_link_libraries(${name}_test PRIVATE perigee_flags ${ARG_LINKS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name}_test PRIVATE PERIGEE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS unit)
+  endif()
+  add_test(NAME ${name} COMMAND ${name}_test)
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77)
+endfunction()

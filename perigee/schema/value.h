@@ -1,0 +1,15 @@
+// A parameter's value as plain data: what REST, the CR and the command line hand to an analysis.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace perigee {
+
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
+using Values = std::map<std::string, Value>;  // ordered: its JSON is canonical
+
+}  // namespace perigee

@@ -1,0 +1,114 @@
+// Job records, results and the queue in Redis (db1, db2, db3). `finish` is the only way to a terminal state.
+//
+// Not thread-safe; each thread makes its own over the pool. Times come from the clock handed in.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "perigee/base/clock.h"
+#include "perigee/base/problem.h"
+#include "perigee/job/record.h"
+#include "perigee/store/redis.h"
+
+namespace perigee {
+
+struct JobQuery {
+  std::vector<JobState> states;  // empty: all
+  std::string analysis, dataset;
+  std::string text;        // found in id or title
+  std::optional<Millis> created_from, created_to;  // inclusive, exclusive
+  std::string after;       // keyset: the `next` of the page before
+  std::size_t limit = 50;  // 1…1000
+};
+struct JobPage {
+  std::vector<JobRecord> jobs;  // newest first
+  std::string next;             // empty: the last page
+  std::uint64_t total = 0;      // in the index, before filters
+};
+
+struct Idempotency {
+  std::string key;        // empty: none
+  std::string body_hash;  // of the canonical spec
+};
+
+struct Accepted {
+  JobRecord record;
+  bool replayed = false;  // the same key with the same body: the job that it made
+};
+
+enum class FinishAnswer { committed, already_terminal, unknown_job, other_uid };
+struct Finished {
+  FinishAnswer answer = FinishAnswer::committed;
+  std::optional<JobRecord> record;  // as it stands now; for a twin the committed sha256 is in record->result
+};
+
+class Jobs {
+ public:
+  explicit Jobs(RedisPool& pool, const Clock& clock = system_clock()) : pool_(&pool), clock_(&clock) {}
+
+  // Record, index, idempotency key and queue entry in one MULTI. The key with another body is a Problem
+  // ("idempotency-key-reused").
+  Result<Accepted> accept(JobRecord record, const Idempotency& idempotency);
+
+  std::optional<JobRecord> find(std::string_view id);
+  JobPage list(const JobQuery& query);
+
+  // The queue of the local executor: moved to `processing` atomically; ids that were being processed when the
+  // executor died are found by `processing`.
+  std::optional<std::string> take();
+  std::vector<std::string> queued();
+  std::vector<std::string> processing();
+  void release(std::string_view id);  // off `processing`, once terminal
+  void requeue(std::string_view id);  // back to the queue's head
+
+  // Attempt recorded before its process starts. False: terminal or another uid meanwhile.
+  bool begin_attempt(std::string_view id, std::string_view uid, int attempt);
+  // Pins the dataset version; the first one stays.
+  bool pin_dataset(std::string_view id, std::string_view uid, std::string_view version);
+  // Marks a cancellation wish; the executor turns it into finish(cancelled).
+  bool request_cancel(std::string_view id);
+
+  struct Ending {
+    JobState state = JobState::complete;
+    std::optional<ResultInfo> result;
+    std::string bytes;  // of the result
+    std::optional<Failure> failure;
+  };
+  // WATCH the record, check, one MULTI over db3, db2, index and events. The first call wins.
+  Finished finish(std::string_view id, std::string_view uid, const Ending& ending);
+
+  struct ResultBytes {
+    ResultInfo info;
+    std::string bytes;
+  };
+  std::optional<ResultBytes> result(std::string_view id);
+
+  bool remove(std::string_view id);  // a terminal job: record, result and index entry
+  std::uint64_t sweep();             // drops index entries whose record expired; how many
+  std::uint64_t queue_length();
+
+ private:
+  RedisPool* pool_;
+  const Clock* clock_;
+};
+
+// The capped stream of state changes in db1, for long-polls and server-sent events.
+struct JobEvent {
+  std::string entry;  // stream id
+  std::string id, state;
+};
+// Waits up to `longest` for events after `entry` ("$": from now on).
+std::vector<JobEvent> wait_events(Redis& redis, std::string_view entry, std::chrono::milliseconds longest);
+
+// The installation's identity: the first caller's stays; another one is refused in one sentence.
+Result<std::string> claim_installation(Redis& redis, std::string_view identity);
+
+// One local executor per Redis: a lease renewed by its holder. False while somebody else holds it.
+bool hold_executor_lease(Redis& redis, std::string_view holder, std::chrono::milliseconds lifetime);
+void drop_executor_lease(Redis& redis, std::string_view holder);
+
+}  // namespace perigee

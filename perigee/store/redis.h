@@ -1,0 +1,114 @@
+// One connection to Redis: reconnects, times out, authenticates, knows which database it is on.
+//
+// Not thread-safe; RedisPool hands connections to threads. After any error the socket is closed and never reused, so
+// a late reply can not answer the next request. Errors are EnvironmentError with the fault that Redis' reply means;
+// only commands that the caller marks as safe are sent again after a broken connection.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "perigee/base/problem.h"
+
+namespace perigee {
+
+// redis://[user[:password]@]host[:port] or unix://[user[:password]@]/path. rediss:// needs hiredis with TLS.
+struct RedisAddress {
+  std::string host;  // or
+  std::string path;  // of a Unix socket
+  int port = 6379;
+  std::string user, password;
+  bool tls = false;
+  std::string shown() const;  // without the password
+};
+Result<RedisAddress> parse_redis_url(std::string_view url);
+
+struct RedisTimeouts {
+  std::chrono::milliseconds connect{1000};
+  std::chrono::milliseconds command{2000};
+};
+
+// A reply as a value; nested for arrays.
+struct RedisReply {
+  enum class Kind { nil, status, integer, bytes, array, error } kind = Kind::nil;
+  std::int64_t integer = 0;
+  std::string bytes;  // bytes, status, error
+  std::vector<RedisReply> items;
+  bool is_nil() const { return kind == Kind::nil; }
+};
+
+using RedisArgs = std::vector<std::string>;
+
+class Redis {
+ public:
+  Redis(RedisAddress address, RedisTimeouts timeouts = {});
+  ~Redis();
+  Redis(Redis&&) noexcept;
+  Redis& operator=(Redis&&) noexcept;
+
+  // One command on database `db`. Error replies throw, except that `command` callers may ask for them as values.
+  RedisReply command(int db, const RedisArgs& args);
+  // Many commands on one database, one round trip; replies in order, the first error throws after all were read.
+  std::vector<RedisReply> pipeline(int db, const std::vector<RedisArgs>& commands);
+
+  // WATCH keys, `body` reads and returns the commands to run (with the database of each) or nothing to give up; EXEC.
+  // True: executed. False: given up. A lost race runs `body` again, at most `tries` times, then throws (timeout).
+  struct DbCommand {
+    int db;
+    RedisArgs args;
+  };
+  using Transaction = std::vector<DbCommand>;
+  bool transact(int db, const std::vector<std::string>& watched,
+                const std::function<std::optional<Transaction>(Redis&)>& body, int tries = 64,
+                std::vector<RedisReply>* replies = nullptr);
+
+  // Blocks up to `longest` for one command that waits (XREAD BLOCK, BLMOVE); nil when the time is over.
+  RedisReply wait_command(int db, const RedisArgs& args, std::chrono::milliseconds longest);
+
+  void close();
+  const RedisAddress& address() const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+// Connections for many threads; bounded, lends in LIFO order. Thread-safe.
+class RedisPool {
+ public:
+  RedisPool(RedisAddress address, RedisTimeouts timeouts, std::size_t most);
+  ~RedisPool();
+
+  class Lease {
+   public:
+    Lease(RedisPool& pool, std::unique_ptr<Redis> redis);
+    ~Lease();
+    Lease(Lease&&) noexcept;
+    Redis* operator->() { return redis_.get(); }
+    Redis& operator*() { return *redis_; }
+
+   private:
+    RedisPool* pool_;
+    std::unique_ptr<Redis> redis_;
+  };
+  Lease lend();  // waits up to the connect timeout for a free one, then throws (timeout)
+  const RedisAddress& address() const;
+  const RedisTimeouts& timeouts() const;
+
+ private:
+  friend class Lease;
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+// Version ≥ 6.2, appendonly yes, maxmemory-policy noeviction: what is wrong, named; empty when all is well.
+Problems check_server(Redis& redis);
+
+}  // namespace perigee
