@@ -1,0 +1,37 @@
+// Every setting of the API in one struct, with flags, environment, --help and docs/limits.md from one table.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "perigee/base/problem.h"
+
+namespace perigee::api {
+
+struct Config {
+  std::string host = "127.0.0.1";
+  int port = 8080;
+  int probe_port = 0;  // listener of its own for /livez /readyz /metrics; 0: port + 1
+  std::string redis_url = "redis://127.0.0.1:6379";
+  std::string executor = "local";  // "local"
+  std::string runner;              // path of perigee-runner; empty: beside this binary, then PATH
+  int parallel_jobs = 2;           // local executor: runner processes at once
+  int threads = 64;                // connections served at once; waiting requests get half
+  std::uint64_t max_upload_bytes = 1ull << 30;
+  std::uint64_t max_body_bytes = 1ull << 20;
+  int max_queued_jobs = 10'000;
+  std::string seed_csv;            // PERIGEE_SEED_CSV
+  std::string seed;                // PERIGEE_SEED: "", "sample" or "kaggle"
+  std::string sample_csv;          // path of samples/launches.csv
+  std::string kaggle_url = "https://www.kaggle.com";
+  std::string kaggle_username, kaggle_key, kaggle_token;
+  std::string log_level = "info";
+  std::string spool_directory;     // empty: $TMPDIR, else /tmp
+  std::uint64_t runner_memory_bytes = 512ull << 20;
+};
+
+// Flags win over the environment, the environment over the defaults.
+Result<Config> read_config(int argc, char** argv);
+
+}  // namespace perigee::api
