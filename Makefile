@@ -1,0 +1,46 @@
+# Perigee's commands. Each sets up what it needs first; `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+CCACHE := $(shell command -v ccache 2>/dev/null)
+CONFIGURE := -DCMAKE_CXX_COMPILER_LAUNCHER=$(CCACHE)
+
+.PHONY: help run test bench lint golden gallery regen clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run:  ## set up, build, start Redis and the API, draw one chart, keep serving (ONCE=1: end after the chart)
+	@scripts/bootstrap run
+	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF perigee-api perigee-runner
+	@ONCE=$(ONCE) PORT=$(PORT) scripts/run
+
+test:  ## set up, build, run every test this machine can run, then again under the sanitizers
+	@scripts/bootstrap run test
+	@scripts/test
+
+bench:  ## measure every goal and print it with the ratio to its peer
+	@scripts/bootstrap run bench
+	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF -DPERIGEE_BUILD_BENCHMARKS=ON
+	@tests/bench/run
+
+lint:  ## clang-format and clang-tidy, warnings as errors
+	@scripts/bootstrap run test lint
+	@scripts/lint
+
+golden:  ## draw the golden files again and show what changed
+	@scripts/bootstrap run test
+	@scripts/build release -DPERIGEE_BUILD_TESTS=ON
+	@PERIGEE_REGEN=1 ctest --test-dir build/release --output-on-failure -L golden || true
+	@git --no-pager diff --stat -- tests/golden
+
+gallery:  ## draw docs/gallery/ from the real file: make gallery DATA=global_space_launches.csv
+	@scripts/bootstrap run
+	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF perigee-runner
+	@tools/gallery/draw "$(DATA)"
+
+regen:  ## write the generated files again (docs, README table)
+	@scripts/bootstrap run
+	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF regen
+
+clean:  ## remove everything that was built
+	rm -rf build
