@@ -13,7 +13,7 @@ using Millis = std::int64_t;  // milliseconds since 1970-01-01T00:00:00Z
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual Millis now() const = 0;                                // wall clock
+  virtual Millis now() const = 0;                                    // wall clock
   virtual std::chrono::steady_clock::time_point steady() const = 0;  // for durations and deadlines
 };
 

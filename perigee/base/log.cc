@@ -72,7 +72,6 @@ struct AppendValue {
   std::string_view key;
 
   void operator()(std::string_view text) const { append_member(out, key, text); }
-  void operator()(const std::string& text) const { append_member(out, key, text); }
   void operator()(bool value) const { bare(value ? "true" : "false"); }
   void operator()(double value) const {
     const std::string text = plain(value);

@@ -14,8 +14,9 @@ namespace perigee::log {
 
 enum class Level { debug, info, warn, error, off };
 
-using Value = std::variant<std::string_view, std::string, std::int64_t, std::uint64_t, int, double, bool>;
+using Value = std::variant<std::string_view, std::int64_t, std::uint64_t, int, double, bool>;
 
+// Text is viewed, not copied: fields live as long as the call that logs them.
 struct Field {
   std::string_view key;
   Value value;

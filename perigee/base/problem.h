@@ -14,10 +14,10 @@
 namespace perigee {
 
 struct Problem {
-  std::string code;    // stable kebab-case word, for programs: "unknown-parameter"
-  std::string where;   // JSON pointer ("/parameters/from"), a column's name, or empty for the whole
-  std::string what;    // one sentence: what is wrong, naming the thing
-  std::string remedy;  // one sentence: what to do about it; empty only where `what` already says it
+  std::string code;                     // stable kebab-case word, for programs: "unknown-parameter"
+  std::string where;                    // JSON pointer ("/parameters/from"), a column's name, or empty for the whole
+  std::string what;                     // one sentence: what is wrong, naming the thing
+  std::string remedy;                   // one sentence: what to do about it; empty only where `what` already says it
   std::optional<std::uint64_t> line;    // 1-based line of the input, for data files
   std::optional<std::uint64_t> column;  // 1-based cell (CSV) or byte (JSON) of that line
 

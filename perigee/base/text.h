@@ -10,8 +10,8 @@
 
 namespace perigee {
 
-std::string_view trim(std::string_view text);                      // ASCII white space on both ends
-std::string lower(std::string_view text);                          // ASCII letters only
+std::string_view trim(std::string_view text);                         // ASCII white space on both ends
+std::string lower(std::string_view text);                             // ASCII letters only
 std::vector<std::string_view> split(std::string_view text, char at);  // keeps empty pieces
 std::string join(std::span<const std::string> words, std::string_view between);
 
