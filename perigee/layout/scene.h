@@ -16,10 +16,16 @@ struct Fix {
   bool operator==(const Fix&) const = default;
 };
 inline constexpr std::int32_t kOne = 256;
-std::int32_t fix(double pixels);  // nearest 1/256; halves away from zero
+inline constexpr std::int32_t kFarthest = 1 << 28;  // 2^20 px: nothing is drawn farther out
+
+// The nearest 1/256 px, halves away from zero; limited to ± kFarthest, and 0 for NaN.
+std::int32_t fix(double pixels);
 
 using Ring = std::vector<Fix>;  // closed without repeating the first vertex
 using Path = std::vector<Ring>;
+
+Ring rectangle(Fix corner, Fix opposite);
+Ring disc(Fix centre, std::int32_t radius);  // flattened to 1/16 px
 
 // A colour by its role. Ramp steps stand apart: {Ink::ramp, step 0…255}.
 enum class Ink : std::uint8_t {
