@@ -5,7 +5,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kTolerance = 16;  // 1/256 px
+constexpr double kTolerance = 0.08 * kOne;
 
 }  // namespace
 

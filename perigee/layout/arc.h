@@ -18,7 +18,7 @@ struct Direction {
 Fix step_from(Fix centre, Direction direction, double distance);
 
 // Appends the points strictly between the two directions, on the shorter way, so that no chord leaves the circle by
-// more than 1/16 px. Opposite directions have no shorter way: bisect them first.
+// more than 0.08 px. Opposite directions have no shorter way: bisect them first.
 void append_arc(std::vector<Fix>& line, Fix centre, double radius, Direction from, Direction to);
 
 }  // namespace perigee

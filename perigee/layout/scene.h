@@ -25,7 +25,7 @@ using Ring = std::vector<Fix>;  // closed without repeating the first vertex
 using Path = std::vector<Ring>;
 
 Ring rectangle(Fix corner, Fix opposite);
-Ring disc(Fix centre, std::int32_t radius);  // flattened to 1/16 px
+Ring disc(Fix centre, std::int32_t radius);  // flattened to 0.08 px
 
 // A colour by its role. Ramp steps stand apart: {Ink::ramp, step 0…255}.
 enum class Ink : std::uint8_t {

@@ -55,6 +55,14 @@ def make_tabular(font):
             continue
         for code in map(ord, TABULAR):
             table.cmap[code] = tabular.get(table.cmap[code], table.cmap[code])
+    level_digits(font)
+
+
+def level_digits(font):
+    """Gives all digits the width of the zero: in some releases the four of the SemiBold is three units narrower."""
+    glyphs, metrics = font.getBestCmap(), font["hmtx"].metrics
+    for code in map(ord, "123456789"):
+        metrics[glyphs[code]] = (metrics[glyphs[ord("0")]][0], metrics[glyphs[code]][1])
 
 
 def options():
