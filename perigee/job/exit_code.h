@@ -4,17 +4,17 @@
 namespace perigee {
 
 enum class ExitCode : int {
-  done = 0,             // committed, or already committed by a twin
-  bad_spec = 10,        // 10–19: the user's mistake, never tried again
+  done = 0,       // committed, or already committed by a twin
+  bad_spec = 10,  // 10–19: the user's mistake, never tried again
   no_such_dataset = 11,
   missing_column = 12,
-  bad_data = 13,        // --data could not be read truthfully
-  usage = 14,           // the command line
-  too_large = 15,       // the dataset does not fit into the memory allowed
-  cancelled = 16,       // the record is terminal or gone: nothing left to do
+  bad_data = 13,           // --data could not be read truthfully
+  usage = 14,              // the command line
+  too_large = 15,          // the dataset does not fit into the memory allowed
+  cancelled = 16,          // the record is terminal or gone: nothing left to do
   store_unavailable = 20,  // 20–29: infrastructure, tried again
   out_of_memory = 21,
-  interrupted = 22,     // SIGTERM or the deadline
+  interrupted = 22,  // SIGTERM or the deadline
   output_unwritable = 23,
   bug = 30,
 };

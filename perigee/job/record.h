@@ -18,7 +18,11 @@ std::string_view word(JobState state);
 std::optional<JobState> state_of(std::string_view word);
 inline bool is_terminal(JobState s) { return s >= JobState::complete; }
 
-enum class FailureClass : std::uint8_t { user_error, infrastructure, platform };  // "UserError", "Infrastructure", "Platform"
+enum class FailureClass : std::uint8_t {
+  user_error,
+  infrastructure,
+  platform
+};  // "UserError", "Infrastructure", "Platform"
 std::string_view word(FailureClass failure_class);
 std::optional<FailureClass> failure_class_of(std::string_view word);
 

@@ -13,7 +13,7 @@ namespace perigee {
 struct Termination {
   std::optional<ResultInfo> result;  // committed by this process or by its twin
   bool by_twin = false;
-  std::string reason;   // of a failure
+  std::string reason;  // of a failure
   std::string message;
 };
 

@@ -3,17 +3,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
+#include <string_view>
 #include <vector>
 
-#include "perigee/base/problem.h"
 #include "perigee/schema/value.h"
 
 namespace perigee {
 
-enum class Kind { integer, number, boolean, enumeration, string, column, strings };
+enum class Kind : std::uint8_t { integer, number, boolean, enumeration, string, column, strings };
 
 struct Range {
   double least, most;
@@ -22,32 +22,22 @@ struct Range {
 
 struct Param {
   std::string name;  // one type and one meaning across all analyses
-  std::string help;  // a sentence without a full stop; mandatory
+  std::string help;  // a phrase without a full stop; mandatory
   Kind kind = Kind::string;
-  std::optional<Value> fallback;  // read from the member initialiser of the params struct
-  std::optional<Range> range;     // integer, number
+  std::optional<Value> fallback;     // read from the member initialiser of the params struct
+  std::optional<Range> range;        // integer, number
   std::vector<std::string> choices;  // enumeration
-  std::size_t max_length = 200;   // string, column, each of strings: bytes
-  std::size_t max_items = 16;     // strings
+  std::size_t max_length = 200;      // string, column, each of strings: characters (code points)
+  std::size_t max_items = 16;        // strings
 };
 
-// A closed vocabulary of cross-field rules, so that a rule can be evaluated, printed as CEL and printed as English.
-struct AtMost {
-  std::string smaller, larger;  // smaller ≤ larger where both are given
-};
-struct Exclusive {
-  std::string one, other;  // not both
-};
-using Rule = std::variant<AtMost, Exclusive>;
+// nullptr if there is none.
+const Param* find_param(const std::vector<Param>& params, std::string_view name);
 
-std::string english(const Rule& rule);
-std::string cel(const Rule& rule);
+// What a value has to be, for people: "an integer", "a list of texts".
+std::string_view in_words(Kind kind);
 
-// All problems at once: unknown names (with "did you mean"), wrong types, bounds, rules. `where` is "/parameters/x".
-// The values returned hold the given ones and the defaults.
-Result<Values> check(const std::vector<Param>& params, const std::vector<Rule>& rules, const Values& given);
-
-// A parameter as it comes from a query string or the command line ("1957", "true", "a,b").
-Result<Value> parse_value(const Param& param, const std::string& text);
+// What is allowed, for people: "1900 to 2200", "light or dark", "at most 16"; empty where anything is.
+std::string bounds_in_words(const Param& param);
 
 }  // namespace perigee

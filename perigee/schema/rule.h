@@ -1,0 +1,32 @@
+// Rules across parameters: a closed vocabulary, so that a rule can be evaluated, printed as CEL and printed as English.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "perigee/schema/value.h"
+
+namespace perigee {
+
+struct AtMost {
+  std::string smaller, larger;  // smaller ≤ larger where both are given
+};
+struct Exclusive {
+  std::string one, other;  // not both
+};
+using Rule = std::variant<AtMost, Exclusive>;
+
+// "'from' must not be greater than 'to'."
+std::string english(const Rule& rule);
+
+// Over `self`, the object of the parameters as given: "!(has(self.from) && has(self.to)) || self.from <= self.to".
+std::string cel(const Rule& rule);
+
+// `given` holds what the user wrote, `values` the defaults too. An order is a matter of values, exclusion of what was
+// written: a default excludes nothing.
+bool holds(const Rule& rule, const Values& given, const Values& values);
+
+// The parameter to point at when the rule is broken.
+const std::string& culprit(const Rule& rule);
+
+}  // namespace perigee
