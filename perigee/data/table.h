@@ -48,17 +48,17 @@ class Column {
   std::size_t missing() const;  // how many cells are missing
 
   // One cell. Preconditions: the type fits and the cell is not missing.
-  std::int64_t integer(std::size_t row) const;  // integer; datetime: ms since the epoch, UTC; boolean: 0 or 1
-  double number(std::size_t row) const;         // integer, real, boolean
+  std::int64_t integer(std::size_t row) const;   // integer; datetime: ms since the epoch, UTC; boolean: 0 or 1
+  double number(std::size_t row) const;          // integer, real, boolean
   std::string_view text(std::size_t row) const;  // category, text; valid as long as the column
-  Precision precision(std::size_t row) const;   // datetime
+  Precision precision(std::size_t row) const;    // datetime
 
   // The cell for people and for CSV; a missing cell is "".
   std::string display(std::size_t row) const;
 
   // Bulk: rows [begin, begin + out.size()). Any begin; fastest when it does not cross a chunk.
-  void read(std::size_t begin, std::span<std::int64_t> out) const;   // integer, datetime, boolean; missing: kMissing
-  void read(std::size_t begin, std::span<double> out) const;         // integer, real, boolean; missing: NaN
+  void read(std::size_t begin, std::span<std::int64_t> out) const;  // integer, datetime, boolean; missing: kMissing
+  void read(std::size_t begin, std::span<double> out) const;        // integer, real, boolean; missing: NaN
   void read_codes(std::size_t begin, std::span<std::uint32_t> out) const;  // category; missing: kMissingCode
 
   // Category: code → word, in order of first appearance. Codes are < dictionary().size().
@@ -68,14 +68,26 @@ class Column {
   Column renamed(std::string name) const;
   std::size_t bytes() const;  // memory held by its chunks
 
-  std::size_t chunk_count() const { return chunks_.size(); }
-  const Chunk& chunk(std::size_t index) const { return *chunks_[index]; }
+  // Its cells as pieces of chunks, in order; for the codec, which may take a whole chunk as it is.
+  struct Piece {
+    std::shared_ptr<const Chunk> chunk;
+    std::size_t begin = 0, end = 0;  // rows of the chunk
+  };
+  std::vector<Piece> pieces() const;
 
  private:
+  struct Place {
+    const Chunk* chunk;
+    std::size_t row;  // of the chunk
+  };
+  Place place_of(std::size_t row) const;
+  template <class Out, class Read>
+  void read_pieces(std::size_t begin, std::span<Out> out, Read read) const;
+
   std::string name_;
   Type type_ = Type::text;
-  std::vector<std::shared_ptr<const Chunk>> chunks_;
-  std::vector<std::size_t> starts_;  // first row of each chunk, before `begin_` is taken off
+  std::vector<std::shared_ptr<const Chunk>> chunks_;  // shared: copies and slices of a column hold the same cells
+  std::vector<std::size_t> starts_;                   // first row of each chunk, before `begin_` is taken off
   std::shared_ptr<const std::vector<std::string>> dictionary_;
   std::size_t begin_ = 0, size_ = 0;
 };
@@ -87,7 +99,7 @@ class Table {
 
   std::size_t rows() const { return rows_; }
   const std::vector<Column>& columns() const { return columns_; }
-  const Column* find(std::string_view name) const;  // nullptr if there is none
+  const Column* find(std::string_view name) const;    // nullptr if there is none
   const Column& column(std::string_view name) const;  // throws std::out_of_range naming the column: a caller's bug
   bool has(std::string_view name) const { return find(name) != nullptr; }
 
@@ -101,7 +113,8 @@ class Table {
   std::size_t rows_ = 0;
 };
 
-// Rows of one column after the other; chooses the narrowest width. Not thread-safe.
+// Rows of one column after the other; chooses the narrowest width. Text should be UTF-8. A NaN and the integer kMissing
+// are missing cells; an empty text is a text. Not thread-safe.
 class ColumnBuilder {
  public:
   ColumnBuilder(std::string name, Type type);
@@ -110,9 +123,9 @@ class ColumnBuilder {
   ColumnBuilder& operator=(ColumnBuilder&&) noexcept;
 
   void add_missing();
-  void add(std::int64_t value);                     // integer, boolean
-  void add(double value);                           // real
-  void add(std::string_view value);                 // category, text
+  void add(std::int64_t value);                      // integer, boolean
+  void add(double value);                            // real
+  void add(std::string_view value);                  // category, text
   void add(std::int64_t time, Precision precision);  // datetime: ms since the epoch, UTC
   std::size_t size() const;
   Column build();  // leaves the builder empty
