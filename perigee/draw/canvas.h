@@ -1,19 +1,16 @@
-// Scene → pixels: 8-bit RGB, painted in order by the exact-area filler.
+// Scene → pixels, painted in order by the exact-area filler.
+//
+// Coverage has 16 levels, which nobody sees, and is blended in sRGB space, where text keeps its weight. Few levels mean
+// few colours: most charts need fewer than 256, and then a pixel is one byte.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
+#include "perigee/draw/bitmap.h"
 #include "perigee/job/output.h"
 #include "perigee/layout/scene.h"
 
 namespace perigee {
 
-struct Bitmap {
-  int width = 0, height = 0;
-  std::vector<std::uint8_t> rgb;  // 3 bytes a pixel, rows top to bottom
-};
-
-Bitmap paint(const Scene& scene, ThemeName theme);
+// Pure; the pixels are the same on every machine, and for every number of rows that the filler works on at a time.
+Bitmap paint(const Scene& scene, ThemeName theme, int band_rows = 64);
 
 }  // namespace perigee
