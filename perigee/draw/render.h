@@ -21,6 +21,8 @@ struct Rendered {
   int width = 0, height = 0;  // device pixels; 0 for tables
 };
 
+// Pure and deterministic. Output must have passed check(). JSON and CSV hold the table that was drawn. A PNG carries
+// title, alternative text, software, source, dataset version and spec as text chunks.
 Rendered render(const Chart& chart, const Output& output, const RenderMeta& meta);
 
 }  // namespace perigee

@@ -1,4 +1,7 @@
-// Scene → SVG: the same layout as the PNG, text as text with textLength, title and desc for screen readers.
+// Scene → SVG 1.1: the same layout as the PNG, text as text, title and desc for screen readers.
+//
+// The view box counts device pixels, so that numbers are short; width and height are logical. Each text carries the
+// width that the layout reserved for it (textLength): a reader without Inter sees another font in the same place.
 #pragma once
 
 #include <string>
@@ -8,6 +11,7 @@
 
 namespace perigee {
 
+// Well-formed UTF-8 XML whatever the texts hold: what XML forbids is left out or replaced.
 std::string encode_svg(const Scene& scene, ThemeName theme);
 
 }  // namespace perigee
