@@ -1,0 +1,152 @@
+#include "perigee/chart/describe.h"
+
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "perigee/base/text.h"
+
+namespace perigee {
+namespace {
+
+std::string_view word(Hue hue) {
+  constexpr std::array<std::string_view, 6> kWords{"blue", "vermillion", "green", "orange", "sky", "purple"};
+  return kWords[static_cast<std::size_t>(hue)];
+}
+
+std::string_view word(Emphasis emphasis) {
+  constexpr std::array<std::string_view, 3> kWords{"normal", "strong", "muted"};
+  return kWords[static_cast<std::size_t>(emphasis)];
+}
+
+std::string_view word(AxisKind kind) {
+  constexpr std::array<std::string_view, 4> kWords{"none", "linear", "year", "band"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+// NaN and the infinities have no digits; a chart that holds one says so.
+std::string number(double value) { return std::isfinite(value) ? plain(value) : "gap"; }
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// Colour and emphasis of a series; the usual emphasis goes without saying.
+std::string look(Hue hue, Emphasis emphasis) {
+  std::string text(word(hue));
+  if (emphasis != Emphasis::normal) text += ", " + std::string(word(emphasis));
+  return text;
+}
+
+void line(std::string& text, std::string_view name, std::string_view value) {
+  text.append(name);
+  if (!value.empty()) text.append(": ").append(value);
+  text += '\n';
+}
+
+void optional_line(std::string& text, std::string_view name, std::string_view value) {
+  if (!value.empty()) line(text, name, value);
+}
+
+std::string axis_words(const Axis& axis) {
+  std::string text(word(axis.kind));
+  if (axis.kind == AxisKind::linear) text += axis.from_zero ? ", from zero" : ", not from zero";
+  if (axis.least) text += ", least " + number(*axis.least);
+  if (axis.most) text += ", most " + number(*axis.most);
+  return text;
+}
+
+void describe_series(std::string& text, const Series& series) {
+  line(text, "  series", quoted(series.name) + ", " + look(series.hue, series.emphasis));
+  optional_line(text, "    label", series.value_label);
+  for (std::size_t i = 0; i < series.points.size(); ++i) {
+    const Point& point = series.points[i];
+    const std::string_view partial = i >= series.dashed_from ? ", partial" : "";
+    line(text, "    " + number(point.x), number(point.y).append(partial));
+  }
+}
+
+void describe_mark(std::string& text, const Lines& lines) {
+  line(text, "lines", "");
+  for (const Series& series : lines.series) describe_series(text, series);
+}
+
+std::string segment_words(const Segment& segment) {
+  std::string words = number(segment.value) + ", " + look(segment.hue, segment.emphasis);
+  if (!segment.name.empty()) words = quoted(segment.name) + " " + words;
+  if (!segment.label.empty()) words += ", label " + quoted(segment.label);
+  return words;
+}
+
+void describe_bar(std::string& text, const Bar& bar) {
+  std::string words = quoted(bar.name);
+  if (bar.emphasis != Emphasis::normal) words += ", " + std::string(word(bar.emphasis));
+  if (bar.gap_before) words += ", set apart";
+  if (bar.partial) words += ", partial";
+  if (!bar.note.empty()) words += ", note " + quoted(bar.note);
+  line(text, "  bar", words);
+  for (const Segment& segment : bar.segments) line(text, "    segment", segment_words(segment));
+}
+
+void describe_mark(std::string& text, const Bars& bars) {
+  line(text, bars.normalised ? "bars, normalised" : "bars", "");
+  optional_line(text, "  unit", bars.unit);
+  for (const Bar& bar : bars.bars) describe_bar(text, bar);
+}
+
+void describe_row(std::string& text, const CellRow& row) {
+  std::string words;
+  for (const auto& value : row.values) words += (value ? number(*value) : std::string("–")) + " ";
+  if (!row.total.empty()) words += "| " + row.total + " ";
+  if (!words.empty()) words.pop_back();
+  line(text, "  " + quoted(row.name), words);
+}
+
+void describe_mark(std::string& text, const Cells& cells) {
+  line(text, "cells", "");
+  line(text, "  columns", join(cells.columns, " | "));
+  optional_line(text, "  total", cells.total_heading);
+  if (cells.partial_from < cells.columns.size()) line(text, "  partial from", cells.columns[cells.partial_from]);
+  if (cells.strong_row && *cells.strong_row < cells.rows.size())
+    line(text, "  strong", cells.rows[*cells.strong_row].name);
+  for (const CellRow& row : cells.rows) describe_row(text, row);
+}
+
+void describe_mark(std::string& text, const Empty& empty) {
+  line(text, "empty", empty.sentence);
+  optional_line(text, "  remedy", empty.remedy);
+}
+
+void describe_annotation(std::string& text, const Annotation& annotation) {
+  std::string words = "(" + number(annotation.at.x) + ", " + number(annotation.at.y) + ") " + quoted(annotation.fact);
+  if (!annotation.remark.empty()) words += " " + quoted(annotation.remark);
+  line(text, "annotation", words);
+}
+
+void describe_table(std::string& text, const Chart& chart) {
+  line(text, "table", grouped(static_cast<std::int64_t>(chart.table.rows())) + " rows");
+  for (std::size_t i = 0; i < chart.table.columns().size(); ++i) {
+    const Column& column = chart.table.columns()[i];
+    std::string words(word(column.type()));
+    if (i < chart.units.size() && !chart.units[i].empty()) words += ", " + chart.units[i];
+    line(text, "  " + column.name(), words);
+  }
+}
+
+}  // namespace
+
+std::string describe(const Chart& chart) {
+  std::string text;
+  line(text, "title", chart.title);
+  optional_line(text, "subtitle", chart.subtitle);
+  optional_line(text, "source", chart.source);
+  optional_line(text, "version", chart.version);
+  for (const auto& note : chart.notes) line(text, "note", note);
+  optional_line(text, "alt", chart.alt);
+  if (chart.x.kind != AxisKind::none) line(text, "x", axis_words(chart.x));
+  if (chart.y.kind != AxisKind::none) line(text, "y", axis_words(chart.y));
+  std::visit([&text](const auto& mark) { describe_mark(text, mark); }, chart.mark);
+  for (const auto& annotation : chart.annotations) describe_annotation(text, annotation);
+  describe_table(text, chart);
+  return text;
+}
+
+}  // namespace perigee

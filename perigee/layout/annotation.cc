@@ -1,0 +1,186 @@
+#include "perigee/layout/annotation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "perigee/layout/wrap.h"
+
+namespace perigee {
+namespace {
+
+constexpr std::size_t kMost = 2;
+constexpr double kRadius = 4, kRing = 1.75, kArrow = 1.3, kHead = 7, kHeadHalf = 3, kNotch = 5;
+constexpr double kFromCircle = kRadius + 5, kFromWords = 4, kLeastArrow = 14;
+constexpr double kLattice = 8, kPadding = 6, kMargin = 4;
+constexpr double kInkCost = 24, kGridCost = 30, kAsideCost = 0.4, kMostCost = 220;
+constexpr int kCurvePoints = 14;
+
+Point operator+(Point a, Point b) { return {a.x + b.x, a.y + b.y}; }
+Point operator-(Point a, Point b) { return {a.x - b.x, a.y - b.y}; }
+Point operator*(Point a, double k) { return {a.x * k, a.y * k}; }
+
+double length(Point a) { return std::sqrt(a.x * a.x + a.y * a.y); }
+
+Point unit(Point a) {
+  const double size = length(a);
+  return size == 0 ? Point{1, 0} : a * (1 / size);
+}
+
+// Words set in lines, the fact above the remark.
+struct Words {
+  std::vector<std::string> fact, remark;
+  double width = 0;
+
+  double height() const {
+    return kStrongLabelStyle.leading * static_cast<double>(fact.size()) +
+           kLabelStyle.leading * static_cast<double>(remark.size());
+  }
+};
+
+Words words_of(const Annotation& annotation, double width, std::size_t fact_lines, std::size_t remark_lines) {
+  Words words{.fact = wrap(kStrongLabelStyle, annotation.fact, width, fact_lines), .remark = {}};
+  if (remark_lines > 0) words.remark = wrap(kLabelStyle, annotation.remark, width, remark_lines);
+  for (const auto& line : words.fact) words.width = std::max(words.width, text_width(kStrongLabelStyle, line));
+  for (const auto& line : words.remark) words.width = std::max(words.width, text_width(kLabelStyle, line));
+  return words;
+}
+
+// A quadratic curve from the words to the circle, bent to one side.
+struct Curve {
+  Point from, bend, to;
+
+  Point at(double share) const {
+    const double rest = 1 - share;
+    return from * (rest * rest) + bend * (2 * rest * share) + to * (share * share);
+  }
+};
+
+Curve arrow(const Box& words, Point circle) {
+  const double inset = std::min(12.0, words.width() / 2);
+  Point from{std::clamp(circle.x, words.left + inset, words.right - inset), words.bottom + kFromWords};
+  if (circle.y < words.top) from.y = words.top - kFromWords;
+  if (circle.y >= words.top && circle.y <= words.bottom)
+    from = {circle.x < words.left ? words.left - kFromWords : words.right + kFromWords, words.middle()};
+  const Point along = circle - from;
+  const double side = along.x < 0 ? -1 : 1;
+  const Point bend = from + along * 0.5 + Point{along.y, -along.x} * (0.18 * side);
+  return {from, bend, circle + unit(bend - circle) * kFromCircle};
+}
+
+// What speaks against words in this box; nothing if they can't stand there.
+class Judge {
+ public:
+  Judge(const std::vector<double>& grid, const InkSums& ink, Point circle) : grid_(grid), ink_(ink), circle_(circle) {}
+
+  // Gives up as soon as the cost exceeds `limit`.
+  std::optional<double> cost(const Box& words, double limit) const {
+    const double dx = std::max({words.left - circle_.x, circle_.x - words.right, 0.0});
+    const double dy = std::max({words.top - circle_.y, circle_.y - words.bottom, 0.0});
+    const double away = std::sqrt(dx * dx + dy * dy);
+    if (away < kFromCircle + kFromWords + kLeastArrow) return std::nullopt;
+    double cost = away + kAsideCost * std::abs((words.left + words.right) / 2 - circle_.x);
+    if (cost >= limit || ink_.ink(words.grown(kPadding)) > 0) return std::nullopt;
+    for (const double y : grid_)
+      if (words.top < y && y < words.bottom) cost += kGridCost;
+    return cost + arrow_cost(arrow(words, circle_));
+  }
+
+ private:
+  double arrow_cost(const Curve& curve) const {
+    double cost = 0;
+    for (int i = 0; i <= kCurvePoints; ++i) {
+      const Point at = curve.at(static_cast<double>(i) / kCurvePoints);
+      if (length(at - circle_) < kFromCircle + 4) break;  // the line itself runs through the circle
+      if (ink_.ink(Box{at.x, at.y, at.x, at.y}.grown(2)) > 0) cost += kInkCost;
+    }
+    return cost;
+  }
+
+  const std::vector<double>& grid_;  // heights of the gridlines
+  const InkSums& ink_;
+  Point circle_;
+};
+
+std::optional<Box> best_place(const Words& words, const Plot& plot, const Judge& judge) {
+  std::optional<Box> best;
+  double limit = kMostCost;
+  for (double top = plot.box.top; top + words.height() < plot.box.bottom - kMargin; top += kLattice)
+    for (double left = plot.box.left; left + words.width < plot.box.right; left += kLattice) {
+      const Box box{left, top, left + words.width, top + words.height()};
+      const auto cost = judge.cost(box, limit);
+      if (cost && *cost < limit) best = box, limit = *cost;
+    }
+  return best;
+}
+
+void draw_words(const Words& words, const Box& box, Pen& pen) {
+  constexpr double kHalo = 2;
+  double y = box.top + cap_height(kStrongLabelStyle) + 2;
+  for (const auto& line : words.fact) {
+    pen.text(kStrongLabelStyle, line, {box.left, y}, Anchor::start, {.ink = Ink::text}, kHalo);
+    y += kStrongLabelStyle.leading;
+  }
+  for (const auto& line : words.remark) {
+    pen.text(kLabelStyle, line, {box.left, y}, Anchor::start, {.ink = Ink::muted}, kHalo);
+    y += kLabelStyle.leading;
+  }
+}
+
+void draw_arrow(const Curve& curve, Pen& pen) {
+  const Paint paint{.ink = Ink::text};
+  const Point ahead = unit(curve.to - curve.bend), aside{-ahead.y, ahead.x};
+  const Point notch = curve.to - ahead * kNotch, foot = curve.to - ahead * kHead;
+  std::vector<Point> line;
+  const Curve shaft{curve.from, curve.bend, notch};
+  for (int i = 0; i <= kCurvePoints; ++i) line.push_back(shaft.at(static_cast<double>(i) / kCurvePoints));
+  pen.line(line, {.width = kArrow, .paint = paint, .cap = Cap::butt});
+  pen.fill({curve.to, foot + aside * kHeadHalf, notch, foot - aside * kHeadHalf}, paint);
+}
+
+void draw_circle(Point centre, Pen& pen) {
+  pen.disc(centre, kRadius + kRing / 2, {.ink = Ink::text});
+  pen.disc(centre, kRadius - kRing / 2, {.ink = Ink::background});
+}
+
+Point circle_of(const Annotation& annotation, const Plot& plot) {
+  return {plot.x(annotation.at.x), plot.y(annotation.at.y)};
+}
+
+bool is_within(const Plot& plot, Point point) {
+  return plot.box.grown(1).contains({point.x, point.y, point.x, point.y});
+}
+
+void draw_explanation(const Annotation& annotation, const Plot& plot, Pen& pen, Occupancy& taken) {
+  const Point circle = circle_of(annotation, plot);
+  const InkSums ink(taken);
+  const Judge judge(plot.grid, ink, circle);
+  const double wide = plot.box.width(), narrow = std::max(100.0, wide * 0.45);
+  for (const Words& words :
+       {words_of(annotation, wide, 1, 1), words_of(annotation, narrow, 2, 2), words_of(annotation, narrow, 2, 0)})
+    if (const auto box = best_place(words, plot, judge)) {
+      const Curve curve = arrow(*box, circle);
+      draw_arrow(curve, pen);
+      draw_words(words, *box, pen);
+      taken.add(box->grown(kPadding));
+      taken.add(curve.from, curve.to, kArrow);
+      return;
+    }
+}
+
+}  // namespace
+
+void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, Pen& pen, Occupancy& taken) {
+  std::vector<Annotation> pinned;
+  for (const Annotation& annotation : annotations)
+    if (pinned.size() < kMost && !annotation.fact.empty() && is_within(plot, circle_of(annotation, plot)))
+      pinned.push_back(annotation);
+  for (const Annotation& annotation : pinned) {
+    const Point circle = circle_of(annotation, plot);
+    draw_circle(circle, pen);
+    taken.add(Box{circle.x, circle.y, circle.x, circle.y}.grown(kRadius + kRing));
+  }
+  for (const Annotation& annotation : pinned) draw_explanation(annotation, plot, pen, taken);
+}
+
+}  // namespace perigee

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "perigee/base/text.h"
+#include "perigee/layout/mark.h"
+#include "perigee/layout/number.h"
+#include "perigee/layout/rows.h"
+#include "perigee/layout/scale.h"
+#include "perigee/layout/wrap.h"
+
+namespace perigee {
+namespace {
+
+constexpr double kRow = 25, kHighestRow = 44, kHeading = 20;
+constexpr double kNameShare = 0.3, kFromNames = 12, kTotalShare = 0.2, kFromTotals = 10;
+constexpr double kLeastColumn = 4, kGap = 1, kAroundValue = 2.5;
+
+// The part of the matrix that is drawn and where.
+struct Grid {
+  std::size_t first_column = 0;
+  BandScale columns, rows;
+  std::size_t column_count = 0, row_count = 0;
+
+  Box cell(std::size_t row, std::size_t column) const {
+    return {columns.low(column), rows.low(row), columns.high(column), rows.high(row)};
+  }
+};
+
+std::optional<double> value_at(const CellRow& row, std::size_t column) {
+  if (column >= row.values.size() || !row.values[column]) return std::nullopt;
+  const double value = *row.values[column];
+  return std::isfinite(value) && value != 0 ? std::optional(value) : std::nullopt;
+}
+
+double largest(const Cells& cells) {
+  double most = 0;
+  for (const CellRow& row : cells.rows)
+    for (std::size_t i = 0; i < cells.columns.size(); ++i) most = std::max(most, value_at(row, i).value_or(0));
+  return most;
+}
+
+std::string value_text(double value) {
+  constexpr double kExact = 1e6;  // below it every digit is shown
+  if (std::abs(value) < kExact) return grouped(value, value == std::floor(value) ? 0 : 1);
+  constexpr double kTenths = 10;
+  double unit = 1e6;
+  std::string_view suffix = "m";
+  if (std::abs(value) >= 1e12)
+    unit = 1e12, suffix = "trn";
+  else if (std::abs(value) >= 1e9)
+    unit = 1e9, suffix = "bn";
+  return grouped(std::floor(value / unit * kTenths + 0.5) / kTenths, 1).append(suffix);
+}
+
+double totals_width(const Cells& cells, double most) {
+  if (cells.total_heading.empty()) return 0;
+  double width = text_width(kStrongLabelStyle, one_line(cells.total_heading));
+  for (const CellRow& row : cells.rows) width = std::max(width, text_width(kStrongLabelStyle, one_line(row.total)));
+  return std::min(width + 1, most) + kFromTotals;
+}
+
+std::vector<RowName> names_of(const Cells& cells, std::size_t count) {
+  std::vector<RowName> names;
+  for (std::size_t i = 0; i < count; ++i)
+    names.push_back({cells.rows[i].name, cells.strong_row == i ? Emphasis::strong : Emphasis::normal});
+  return names;
+}
+
+// As many of the last columns as can be told apart.
+Grid grid_of(const Cells& cells, const RowFit& fit, const Box& field) {
+  const auto most = static_cast<std::size_t>(std::max(1.0, field.width() / kLeastColumn));
+  const std::size_t count = std::min(cells.columns.size(), most);
+  const double step = field.width() / static_cast<double>(std::max<std::size_t>(count, 1));
+  return {.first_column = cells.columns.size() - count,
+          .columns = {field.left, step},
+          .rows = {field.top, fit.height},
+          .column_count = count,
+          .row_count = fit.shown};
+}
+
+// The largest style in which every value fits into its cell; none if even the smallest is too large.
+std::optional<TextStyle> value_style(const Cells& cells, const Grid& grid) {
+  for (const TextStyle& style : {kLabelStyle, kSmallStyle}) {
+    bool fits = grid.rows.step >= style.size + 2;
+    for (std::size_t row = 0; row < grid.row_count && fits; ++row)
+      for (std::size_t i = 0; i < grid.column_count && fits; ++i)
+        if (const auto value = value_at(cells.rows[row], grid.first_column + i))
+          fits = text_width(style, value_text(*value)) + 2 * kAroundValue <= grid.columns.step;
+    if (fits) return style;
+  }
+  return std::nullopt;
+}
+
+void draw_cell(const Box& cell, std::optional<double> value, const RampScale& ramp,
+               const std::optional<TextStyle>& style, Pen& pen) {
+  const Box inner{cell.left, cell.top, cell.right - kGap, cell.bottom - kGap};
+  if (!value) return pen.fill(inner, {.ink = Ink::empty_cell});
+  const Paint paint{.ink = Ink::ramp, .step = ramp(*value)};
+  pen.fill(inner, paint);
+  if (!style) return;
+  const Point at{(inner.left + inner.right) / 2, centred_baseline(*style, inner.top, inner.bottom)};
+  pen.text(*style, value_text(*value), at, Anchor::middle, legible_on(pen.theme(), paint));
+}
+
+void draw_matrix(const Cells& cells, const Grid& grid, const std::optional<TextStyle>& style, Pen& pen) {
+  const RampScale ramp{largest(cells)};
+  for (std::size_t row = 0; row < grid.row_count; ++row)
+    for (std::size_t i = 0; i < grid.column_count; ++i)
+      draw_cell(grid.cell(row, i), value_at(cells.rows[row], grid.first_column + i), ramp, style, pen);
+}
+
+std::string heading_of(const Cells& cells, std::size_t column) {
+  return one_line(cells.columns[column]) + (column >= cells.partial_from ? "*" : "");
+}
+
+// Every k-th heading, the last one always, with the least k at which they don't touch.
+std::size_t heading_step(const Cells& cells, const Grid& grid) {
+  double widest = 0;
+  for (std::size_t i = 0; i < grid.column_count; ++i)
+    widest = std::max(widest, text_width(kLabelStyle, heading_of(cells, grid.first_column + i)));
+  constexpr double kBetween = 6;
+  return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + kBetween) / grid.columns.step)));
+}
+
+void draw_headings(const Cells& cells, const Grid& grid, const Box& limits, Pen& pen) {
+  const std::size_t step = heading_step(cells, grid);
+  for (std::size_t back = 0; back < grid.column_count; back += step) {
+    const std::size_t i = grid.column_count - 1 - back;
+    const std::string text = elide_end(kLabelStyle, heading_of(cells, grid.first_column + i), limits.width());
+    const double half = text_width(kLabelStyle, text) / 2;
+    const double middle = (grid.columns.low(i) + grid.columns.high(i) - kGap) / 2;
+    const double x = std::clamp(middle, limits.left + half, std::max(limits.left + half, limits.right - half));
+    pen.text(kLabelStyle, text, {x, grid.rows.start - 7}, Anchor::middle, {.ink = Ink::muted});
+  }
+}
+
+void draw_totals(const Cells& cells, const Grid& grid, double right, double width, Pen& pen) {
+  if (width == 0) return;
+  const double room = width - kFromTotals + 1e-6;
+  const std::string heading = elide_end(kStrongLabelStyle, one_line(cells.total_heading), room);
+  pen.text(kStrongLabelStyle, heading, {right, grid.rows.start - 7}, Anchor::end, {.ink = Ink::muted});
+  for (std::size_t row = 0; row < grid.row_count; ++row) {
+    const std::string text = elide_end(kStrongLabelStyle, one_line(cells.rows[row].total), room);
+    if (text.empty()) continue;
+    const double y = centred_baseline(kStrongLabelStyle, grid.rows.low(row), grid.rows.high(row) - kGap);
+    pen.text(kStrongLabelStyle, text, {right, y}, Anchor::end, {.ink = Ink::text});
+  }
+}
+
+}  // namespace
+
+double natural_height(const Cells& cells, double frame) {
+  return frame + kHeading + kRow * static_cast<double>(cells.rows.size());
+}
+
+void draw(const Cells& cells, const Chart&, const Box& content, Pen& pen) {
+  const double top = content.top + kHeading;
+  const RowFit fit = fit_rows(cells.rows.size(), content.bottom - top, kHighestRow);
+  if (fit.shown == 0 || cells.columns.empty()) return;
+  const NameColumn names(names_of(cells, fit.shown), fit.height, kNameShare * content.width());
+  const double totals = totals_width(cells, kTotalShare * content.width());
+  const Box field{content.left + names.width() + kFromNames, top, content.right - totals, content.bottom};
+  const Grid grid = grid_of(cells, fit, field);
+  for (std::size_t row = 0; row < fit.shown; ++row)
+    names.draw(row, content.left, grid.rows.low(row), grid.rows.high(row) - kGap, pen);
+  draw_matrix(cells, grid, value_style(cells, grid), pen);
+  draw_headings(cells, grid, {content.left, content.top, field.right, top}, pen);
+  draw_totals(cells, grid, content.right, totals, pen);
+  if (fit.missing > 0)
+    draw_missing(fit.missing, {content.left, grid.rows.low(fit.shown) + fit.height / 2}, content.width(), pen);
+}
+
+}  // namespace perigee

@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <cmath>
+
+#include "perigee/layout/annotation.h"
+#include "perigee/layout/crossing.h"
+#include "perigee/layout/line_ends.h"
+#include "perigee/layout/mark.h"
+
+namespace perigee {
+namespace {
+
+constexpr double kLine = 2.5, kStrongLine = 3, kMutedLine = 2, kCasing = 3, kReach = 8, kDot = 3.25, kLonePoint = 2.25;
+constexpr double kFromLabels = 10;  // between the values' labels and the first year
+
+// A run of points without a gap; partial ones are dashed.
+struct Run {
+  std::vector<Point> points;
+  bool partial = false;
+};
+
+struct Drawn {
+  const Series* series = nullptr;
+  std::vector<Run> runs;
+  double width = kLine;
+};
+
+double line_width(Emphasis emphasis) {
+  if (emphasis == Emphasis::strong) return kStrongLine;
+  return emphasis == Emphasis::muted ? kMutedLine : kLine;
+}
+
+// Cuts a series at its gaps and where it begins to be partial; the dashes start at the last full point.
+std::vector<Run> runs_of(const Series& series, const Plot& plot) {
+  std::vector<Run> runs;
+  bool connected = false;
+  for (std::size_t i = 0; i < series.points.size(); ++i) {
+    const Point& point = series.points[i];
+    const bool here = std::isfinite(point.x) && std::isfinite(point.y);
+    const bool partial = i >= series.dashed_from;
+    const Point at{plot.x(point.x), plot.y(point.y)};
+    if (here && connected && partial != runs.back().partial) runs.push_back({{runs.back().points.back()}, partial});
+    if (here && !connected) runs.push_back({{}, partial});
+    if (here) runs.back().points.push_back(at);
+    connected = here;
+  }
+  return runs;
+}
+
+void draw_run(const Run& run, const Drawn& drawn, Pen& pen, Occupancy& taken) {
+  const Paint paint = mark_paint(drawn.series->hue, drawn.series->emphasis);
+  if (run.points.size() == 1) pen.disc(run.points.front(), kLonePoint, paint);
+  if (run.points.size() > 1) {
+    LineStyle style{.width = drawn.width, .paint = paint};
+    if (run.partial) style = {.width = drawn.width, .paint = paint, .dash = {5, 3.5}, .cap = Cap::butt};
+    pen.line(run.points, style);
+  }
+  for (std::size_t i = 0; i < run.points.size(); ++i)
+    taken.add(run.points[i == 0 ? 0 : i - 1], run.points[i], drawn.width);
+}
+
+// Clears the ground below the upper line where it crosses the lower one, so that the eye can follow both.
+void draw_casing(const Drawn& upper, const Drawn& lower, Pen& pen) {
+  const LineStyle style{.width = upper.width + kCasing, .paint = {.ink = Ink::background}, .cap = Cap::butt};
+  for (const Run& above : upper.runs)
+    for (const Run& below : lower.runs)
+      for (const auto& stretch : crossing_stretches(above.points, below.points, kReach)) pen.line(stretch, style);
+}
+
+void draw_end_dot(const Series& series, const Plot& plot, Pen& pen) {
+  if (const Point* end = end_of(series))
+    pen.disc({plot.x(end->x), plot.y(end->y)}, kDot, mark_paint(series.hue, series.emphasis));
+}
+
+void draw_series(const Lines& lines, const Plot& plot, Pen& pen, Occupancy& taken) {
+  std::vector<Drawn> drawn;
+  for (const Series& series : lines.series) {
+    drawn.push_back({&series, runs_of(series, plot), line_width(series.emphasis)});
+    for (std::size_t below = 0; below + 1 < drawn.size(); ++below) draw_casing(drawn.back(), drawn[below], pen);
+    for (const Run& run : drawn.back().runs) draw_run(run, drawn.back(), pen, taken);
+  }
+  for (const Series& series : lines.series) draw_end_dot(series, plot, pen);
+}
+
+std::vector<double> collect(const Lines& lines, double Point::*coordinate) {
+  std::vector<double> values;
+  for (const Series& series : lines.series)
+    for (const Point& point : series.points) values.push_back(point.*coordinate);
+  return values;
+}
+
+Plot plot_of(const ValueAxis& values, const YearSpan& years, const Box& content, double gutter) {
+  Plot plot;
+  plot.left = content.left;
+  plot.box = {content.left + values.label_width + kFromLabels, content.top + kValueLabelHeight, content.right - gutter,
+              content.bottom - kYearAxisHeight};
+  plot.x = {years.first, years.last, plot.box.left, plot.box.right};
+  plot.y = {values.ticks.front().value(), values.ticks.back().value(), plot.box.bottom, plot.box.top};
+  for (const Tick& tick : values.ticks) plot.grid.push_back(plot.y(tick.value()));
+  return plot;
+}
+
+}  // namespace
+
+double natural_height(const Lines&, double) {
+  constexpr double kHeight = 450;  // 16 : 9 at the usual width
+  return kHeight;
+}
+
+void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen) {
+  const YearSpan years = year_span(chart.x, collect(lines, &Point::x));
+  const double height = content.height() - kYearAxisHeight - kValueLabelHeight;
+  const ValueAxis values = value_axis(chart.y, collect(lines, &Point::y), height);
+  const double gutter = gutter_width(lines, content.width());
+  const Plot plot = plot_of(values, years, content, gutter);
+  Occupancy taken({plot.left, content.top, plot.box.right, plot.box.bottom});
+  draw(values, plot, pen, taken);
+  draw_years(years, plot, pen);
+  draw_series(lines, plot, pen, taken);
+  draw_line_ends(lines, plot, gutter, pen);
+  draw_annotations(chart.annotations, plot, pen, taken);
+}
+
+}  // namespace perigee

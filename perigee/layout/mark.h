@@ -1,0 +1,22 @@
+// How each kind of mark asks for its height and draws itself: overloads, one pair a mark. Logical pixels.
+#pragma once
+
+#include "perigee/chart/chart.h"
+#include "perigee/layout/box.h"
+#include "perigee/layout/pen.h"
+
+namespace perigee {
+
+// The height of a picture in which nothing has to be thinned, when the texts of the frame take `frame` of it.
+double natural_height(const Lines& lines, double frame);
+double natural_height(const Bars& bars, double frame);
+double natural_height(const Cells& cells, double frame);
+double natural_height(const Empty& empty, double frame);
+
+// Draws within the content, whatever its size; what does not fit is thinned or elided.
+void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Bars& bars, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Cells& cells, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Empty& empty, const Chart& chart, const Box& content, Pen& pen);
+
+}  // namespace perigee

@@ -1,0 +1,21 @@
+#include "perigee/layout/scale.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perigee {
+
+double LinearScale::operator()(double value) const {
+  if (from == to) return (start + end) / 2;
+  return start + (value - from) / (to - from) * (end - start);
+}
+
+std::uint8_t RampScale::operator()(double value) const {
+  constexpr double kTie = 1e-9;  // logarithms may differ in their last bit; halves must not fall either way by it
+  if (!(value > 1) || !(most > 1)) return 0;
+  const double share = std::log(value) / std::log(most);
+  const double rank = std::floor(share * (kClasses - 1) + 0.5 + kTie);
+  return static_cast<std::uint8_t>(std::min(rank, kClasses - 1.0) * 255 / (kClasses - 1));
+}
+
+}  // namespace perigee

@@ -1,0 +1,34 @@
+// Scales: from values to logical pixels or to steps of the colour ramp. The only place where data become positions.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace perigee {
+
+// [from, to] → [start, end]; the range may run backwards. An empty domain maps to the middle of the range.
+struct LinearScale {
+  double from = 0, to = 1;
+  double start = 0, end = 1;
+
+  double operator()(double value) const;
+};
+
+// `count` equal bands side by side from `start` on.
+struct BandScale {
+  double start = 0, step = 1;
+
+  double low(std::size_t index) const { return start + step * static_cast<double>(index); }
+  double high(std::size_t index) const { return low(index + 1); }
+};
+
+// Counts on a logarithm: 1 (and less) is the first step of the ramp, `most` the last. The ramp is used in kClasses
+// classes, so that a picture keeps few colours and equal shades mean like values.
+struct RampScale {
+  static constexpr int kClasses = 24;
+  double most = 1;
+
+  std::uint8_t operator()(double value) const;
+};
+
+}  // namespace perigee

@@ -1,0 +1,149 @@
+#include "perigee/layout/ticks.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace perigee {
+namespace {
+
+// Steps in tenths, the best first.
+constexpr std::array<int, 4> kSteps{10, 50, 20, 25};
+constexpr int kMostSkipped = 10;
+
+// Weights of the paper; legibility, which a caller ensures by `wanted`, counts as given.
+constexpr double kSimplicity = 0.25, kCoverage = 0.2, kDensity = 0.5, kLegibility = 0.05;
+
+// 10^exponent, exact for 0 … 22. By multiplication: a library's pow may differ in its last bit.
+double power_of_ten(int exponent) {
+  double power = 1;
+  for (int i = 0; i < std::abs(exponent); ++i) power *= 10;
+  return exponent < 0 ? 1 / power : power;
+}
+
+double scaled(double mantissa, int exponent) {
+  return exponent < 0 ? mantissa / power_of_ten(-exponent) : mantissa * power_of_ten(exponent);
+}
+
+// The least z with 10^z ≥ value > 0.
+int decade_above(double value) {
+  int z = 0;
+  while (power_of_ten(z) < value) ++z;
+  while (z > -300 && power_of_ten(z - 1) >= value) --z;
+  return z;
+}
+
+double square(double x) { return x * x; }
+
+// The search of the paper, its bounds on the score included: it stops as soon as nothing better can follow.
+class Search {
+ public:
+  Search(double least, double most, int wanted, TickUnit unit)
+      : least_(least), most_(most), range_(most - least), wanted_(std::max(wanted, 2)), unit_(unit) {}
+
+  std::vector<Tick> best_ticks() {
+    for (int skipped = 1; skipped <= kMostSkipped; ++skipped)
+      for (std::size_t q = 0; q < kSteps.size(); ++q) {
+        if (score(simplest(q, skipped), 1, 1) < best_score_) return best_;
+        try_counts(q, skipped);
+      }
+    return best_;
+  }
+
+ private:
+  void try_counts(std::size_t q, int skipped) {
+    for (int count = 2; score(simplest(q, skipped), 1, densest(count)) >= best_score_; ++count)
+      try_decades(q, skipped, count);
+  }
+
+  void try_decades(std::size_t q, int skipped, int count) {
+    const int tenths = kSteps[q] * skipped;
+    for (int z = decade_above(range_ / (count + 1) / tenths);; ++z) {
+      const double step = scaled(tenths, z);
+      if (score(simplest(q, skipped), widest(step * (count - 1)), densest(count)) < best_score_) return;
+      if (is_allowed(kSteps[q], z)) try_starts(q, skipped, count, z);
+    }
+  }
+
+  bool is_allowed(int tenths, int z) const { return unit_ == TickUnit::any || z >= 0 || (z == -1 && tenths % 10 == 0); }
+
+  // Labels are every `skipped`-th multiple of the small step.
+  void try_starts(std::size_t q, int skipped, int count, int z) {
+    const double step = scaled(kSteps[q] * skipped, z);
+    const double first = std::floor(most_ / step) * skipped - (count - 1) * skipped;
+    const double last = std::ceil(least_ / step) * skipped;
+    for (double start = first; start <= last; ++start) try_labels(q, skipped, count, z, start);
+  }
+
+  void try_labels(std::size_t q, int skipped, int count, int z, double start) {
+    const double low = scaled(start * kSteps[q], z), high = scaled((start + (count - 1) * skipped) * kSteps[q], z);
+    if (low > least_ || high < most_) return;
+    const bool has_zero = low <= 0 && high >= 0 && std::fmod(start, skipped) == 0;
+    const double simplicity = simplest(q, skipped) - (has_zero ? 0 : 1);
+    const double value = score(simplicity, coverage(low, high), density(count, low, high));
+    if (value <= best_score_) return;
+    best_score_ = value;
+    best_ = ticks(q, skipped, count, z, start);
+  }
+
+  static std::vector<Tick> ticks(std::size_t q, int skipped, int count, int z, double start) {
+    std::vector<Tick> result;
+    for (int i = 0; i < count; ++i) result.push_back({(static_cast<std::int64_t>(start) + i * skipped) * kSteps[q], z});
+    return result;
+  }
+
+  static double score(double simplicity, double coverage, double density) {
+    return kSimplicity * simplicity + kCoverage * coverage + kDensity * density + kLegibility;
+  }
+
+  static double simplest(std::size_t q, int skipped) {
+    return 2 - static_cast<double>(q) / (kSteps.size() - 1) - skipped;
+  }
+
+  double coverage(double low, double high) const {
+    return 1 - 0.5 * (square(most_ - high) + square(least_ - low)) / square(0.1 * range_);
+  }
+
+  double widest(double span) const {
+    return span <= range_ ? 1 : 1 - square((span - range_) / 2) / square(0.1 * range_);
+  }
+
+  double density(int count, double low, double high) const {
+    const double ratio = (count - 1) / (high - low) / ((wanted_ - 1) / (std::max(high, most_) - std::min(low, least_)));
+    return 2 - std::max(ratio, 1 / ratio);
+  }
+
+  double densest(int count) const { return count < wanted_ ? 1 : 2 - static_cast<double>(count - 1) / (wanted_ - 1); }
+
+  double least_, most_, range_;
+  int wanted_;
+  TickUnit unit_;
+  double best_score_ = -1e300;
+  std::vector<Tick> best_;
+};
+
+}  // namespace
+
+double Tick::value() const { return scaled(static_cast<double>(mantissa), exponent); }
+
+std::vector<Tick> enclosing_ticks(double least, double most, int wanted, TickUnit unit) {
+  return Search(least, most, wanted, unit).best_ticks();
+}
+
+std::vector<std::int64_t> year_ticks(std::int64_t first, std::int64_t last, int most) {
+  constexpr std::array<std::int64_t, 3> kMultiples{1, 2, 5};
+  const auto from = [](std::int64_t year, std::int64_t step) {  // the first multiple that is not before the year
+    const std::int64_t rest = year % step;
+    return rest > 0 ? year + step - rest : year - rest;
+  };
+  for (std::int64_t decade = 1;; decade *= 10)
+    for (const std::int64_t multiple : kMultiples) {
+      const std::int64_t step = multiple * decade;
+      std::vector<std::int64_t> years;
+      for (std::int64_t year = from(first, step); year <= last && std::ssize(years) <= most; year += step)
+        years.push_back(year);
+      if (std::ssize(years) <= most) return years;
+    }
+}
+
+}  // namespace perigee
