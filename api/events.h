@@ -1,4 +1,9 @@
 // One thread follows the stream of job events in Redis and wakes the requests that wait. Thread-safe.
+//
+// Whoever waits takes a ticket first, reads the record then, and waits for the ticket to change: an event between the
+// two is not lost. Tickets are kept in a fixed number of counters that jobs share by hash, so memory is bounded and a
+// waiter may be woken by an event of another job: it reads the record again. Nobody polls: a waiter sleeps in poll()
+// on a descriptor of its own and on the stop.
 #pragma once
 
 #include <chrono>
