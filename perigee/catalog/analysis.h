@@ -76,7 +76,8 @@ class Describe {
 
   template <class T>
   Describe& param(T P::*member, std::string name, std::string help) {
-    analysis_.params.push_back(describe_member(P{}.*member, name, std::move(help)));
+    const P initial{};
+    analysis_.params.push_back(describe_member(initial.*member, name, std::move(help)));
     setters_.push_back([member, name](P& params, const Values& values) {
       if (const auto found = values.find(name); found != values.end()) params.*member = held_by<T>(found->second);
     });

@@ -13,7 +13,8 @@ using nlohmann::json;
 
 template <class T>
 Param described(T JobSpec::*member, std::string name, std::string help) {
-  return describe_member(JobSpec{}.*member, std::move(name), std::move(help));
+  const JobSpec initial;
+  return describe_member(initial.*member, std::move(name), std::move(help));
 }
 
 Param bounded(Param param, double least, double most) {

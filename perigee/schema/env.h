@@ -58,9 +58,10 @@ class Settings {
 
   template <class T>
   Settings& setting(T Config::*member, std::string flag, std::string variable, std::string help) {
+    const Config initial{};
     const std::string name = flag.empty() ? variable : flag;
     settings_.push_back(
-        {describe_member(Config{}.*member, name, std::move(help)), std::move(flag), std::move(variable)});
+        {describe_member(initial.*member, name, std::move(help)), std::move(flag), std::move(variable)});
     settings_.back().param.max_length = 4096;  // paths and addresses
     setters_.push_back([member, name](Config& config, const Values& values) {
       if (const auto found = values.find(name); found != values.end()) config.*member = held_by<T>(found->second);
