@@ -1,6 +1,8 @@
 // Job records, results and the queue in Redis (db1, db2, db3). `finish` is the only way to a terminal state.
 //
-// Not thread-safe; each thread makes its own over the pool. Times come from the clock handed in.
+// Cheap to make: it holds no state but the pool, and lends a connection for the time of a call, so each thread makes
+// its own. Times come from the clock handed in; keys expire by Redis' clock. Where the connection breaks during a call
+// that writes, the call throws and nobody knows whether it was done: all of them can be repeated.
 #pragma once
 
 #include <cstdint>
@@ -19,16 +21,18 @@ namespace perigee {
 struct JobQuery {
   std::vector<JobState> states;  // empty: all
   std::string analysis, dataset;
-  std::string text;        // found in id or title
+  std::string text;                                // found in id or title
   std::optional<Millis> created_from, created_to;  // inclusive, exclusive
-  std::string after;       // keyset: the `next` of the page before
-  std::size_t limit = 50;  // 1…1000
+  std::string after;                               // keyset: the `next` of the page before (is_page_cursor)
+  std::size_t limit = 50;                          // 1…1000
 };
 struct JobPage {
   std::vector<JobRecord> jobs;  // newest first
   std::string next;             // empty: the last page
   std::uint64_t total = 0;      // in the index, before filters
 };
+// "1700000000000:some-id". Anything else in JobQuery::after gives the first page.
+bool is_page_cursor(std::string_view text);
 
 struct Idempotency {
   std::string key;        // empty: none
@@ -50,8 +54,8 @@ class Jobs {
  public:
   explicit Jobs(RedisPool& pool, const Clock& clock = system_clock()) : pool_(&pool), clock_(&clock) {}
 
-  // Record, index, idempotency key and queue entry in one MULTI. The key with another body is a Problem
-  // ("idempotency-key-reused").
+  // Record, index, idempotency key, event and (local executor) queue entry in one MULTI. The key with another body is a
+  // Problem ("idempotency-key-reused"), an id that exists is one too ("job-exists").
   Result<Accepted> accept(JobRecord record, const Idempotency& idempotency);
 
   std::optional<JobRecord> find(std::string_view id);
@@ -65,11 +69,12 @@ class Jobs {
   void release(std::string_view id);  // off `processing`, once terminal
   void requeue(std::string_view id);  // back to the queue's head
 
-  // Attempt recorded before its process starts. False: terminal or another uid meanwhile.
+  // Attempt recorded before its process starts. False: terminal, gone or another uid meanwhile, or a later attempt has
+  // begun.
   bool begin_attempt(std::string_view id, std::string_view uid, int attempt);
-  // Pins the dataset version; the first one stays.
+  // Pins the dataset version; the first one stays. False: terminal, gone or another uid.
   bool pin_dataset(std::string_view id, std::string_view uid, std::string_view version);
-  // Marks a cancellation wish; the executor turns it into finish(cancelled).
+  // Marks a cancellation wish; the executor turns it into finish(cancelled). False: terminal or gone.
   bool request_cancel(std::string_view id);
 
   struct Ending {
@@ -78,14 +83,15 @@ class Jobs {
     std::string bytes;  // of the result
     std::optional<Failure> failure;
   };
-  // WATCH the record, check, one MULTI over db3, db2, index and events. The first call wins.
+  // WATCH the record, check, one MULTI over db3, db2 and db1 (event; off the queue). The first call wins. Record and
+  // result expire an hour after the job's retention.
   Finished finish(std::string_view id, std::string_view uid, const Ending& ending);
 
   struct ResultBytes {
     ResultInfo info;
     std::string bytes;
   };
-  std::optional<ResultBytes> result(std::string_view id);
+  std::optional<ResultBytes> result(std::string_view id);  // nothing: no such job, not complete, or the bytes are gone
 
   bool remove(std::string_view id);  // a terminal job: record, result and index entry
   std::uint64_t sweep();             // drops index entries whose record expired; how many
@@ -101,10 +107,13 @@ struct JobEvent {
   std::string entry;  // stream id
   std::string id, state;
 };
-// Waits up to `longest` for events after `entry` ("$": from now on).
+// The newest entry, to read on from: ask for it, then read the state, then wait after it, and no change is missed.
+std::string last_event(Redis& redis);
+// Waits up to `longest` for events after `entry`; at most 256 of them.
 std::vector<JobEvent> wait_events(Redis& redis, std::string_view entry, std::chrono::milliseconds longest);
 
-// The installation's identity: the first caller's stays; another one is refused in one sentence.
+// The installation's identity: the first caller's stays; another one is refused in one sentence. An empty identity
+// takes what is there, or makes a random one.
 Result<std::string> claim_installation(Redis& redis, std::string_view identity);
 
 // One local executor per Redis: a lease renewed by its holder. False while somebody else holds it.

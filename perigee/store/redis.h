@@ -1,8 +1,10 @@
 // One connection to Redis: reconnects, times out, authenticates, knows which database it is on.
 //
 // Not thread-safe; RedisPool hands connections to threads. After any error the socket is closed and never reused, so
-// a late reply can not answer the next request. Errors are EnvironmentError with the fault that Redis' reply means;
-// only commands that the caller marks as safe are sent again after a broken connection.
+// a late reply can not answer the next request. Nothing is ever sent twice: a connection that the server closed while
+// it lay idle is found before a command is sent, and whatever breaks after that is thrown, for only the caller knows
+// whether it may ask again. Errors are EnvironmentError with the fault that Redis' reply means (redis_error.h).
+// The process has to ignore SIGPIPE (base/stop.h does).
 #pragma once
 
 #include <chrono>
@@ -10,7 +12,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@
 
 namespace perigee {
 
-// redis://[user[:password]@]host[:port] or unix://[user[:password]@]/path. rediss:// needs hiredis with TLS.
+// redis://[user[:password]@]host[:port], rediss://… with TLS, or unix://[user[:password]@]/path. User and password are
+// percent-decoded; "redis://:secret@host" authenticates the default user.
 struct RedisAddress {
   std::string host;  // or
   std::string path;  // of a Unix socket
@@ -32,7 +34,10 @@ Result<RedisAddress> parse_redis_url(std::string_view url);
 
 struct RedisTimeouts {
   std::chrono::milliseconds connect{1000};
-  std::chrono::milliseconds command{2000};
+  std::chrono::milliseconds command{2000};  // without a byte from the server
+  // How long a new connection waits while the server loads its data. 0: say so at once, as an API must; a process
+  // that can wait sets up to 30 s.
+  std::chrono::milliseconds loading{0};
 };
 
 // A reply as a value; nested for arrays.
@@ -42,6 +47,7 @@ struct RedisReply {
   std::string bytes;  // bytes, status, error
   std::vector<RedisReply> items;
   bool is_nil() const { return kind == Kind::nil; }
+  bool is_error() const { return kind == Kind::error; }
 };
 
 using RedisArgs = std::vector<std::string>;
@@ -53,13 +59,22 @@ class Redis {
   Redis(Redis&&) noexcept;
   Redis& operator=(Redis&&) noexcept;
 
-  // One command on database `db`. Error replies throw, except that `command` callers may ask for them as values.
+  // One command on database `db`; an error reply throws.
   RedisReply command(int db, const RedisArgs& args);
+  // The same, with an error reply as a value.
+  RedisReply try_command(int db, const RedisArgs& args);
   // Many commands on one database, one round trip; replies in order, the first error throws after all were read.
   std::vector<RedisReply> pipeline(int db, const std::vector<RedisArgs>& commands);
 
+  // A pipeline in two halves, so that the caller can work while the server does. Batches are answered in the order in
+  // which they were sent; nothing else may be asked on this connection while one is unanswered.
+  void send(int db, const std::vector<RedisArgs>& commands);
+  std::vector<RedisReply> receive();
+  std::size_t unanswered() const;  // batches sent and not yet received
+
   // WATCH keys, `body` reads and returns the commands to run (with the database of each) or nothing to give up; EXEC.
-  // True: executed. False: given up. A lost race runs `body` again, at most `tries` times, then throws (timeout).
+  // True: executed, with the commands' replies in `replies`. False: given up. A lost race runs `body` again, at most
+  // `tries` times, then throws (timeout). Where the connection breaks at EXEC, nobody knows whether it ran.
   struct DbCommand {
     int db;
     RedisArgs args;
@@ -80,7 +95,7 @@ class Redis {
   std::unique_ptr<State> state_;
 };
 
-// Connections for many threads; bounded, lends in LIFO order. Thread-safe.
+// Connections for many threads; bounded, lends in LIFO order, so that few stay warm. Thread-safe. Outlives its leases.
 class RedisPool {
  public:
   RedisPool(RedisAddress address, RedisTimeouts timeouts, std::size_t most);
@@ -90,7 +105,7 @@ class RedisPool {
    public:
     Lease(RedisPool& pool, std::unique_ptr<Redis> redis);
     ~Lease();
-    Lease(Lease&&) noexcept;
+    Lease(Lease&&) noexcept = default;
     Redis* operator->() { return redis_.get(); }
     Redis& operator*() { return *redis_; }
 
@@ -103,12 +118,12 @@ class RedisPool {
   const RedisTimeouts& timeouts() const;
 
  private:
-  friend class Lease;
   class State;
   std::unique_ptr<State> state_;
 };
 
-// Version ≥ 6.2, appendonly yes, maxmemory-policy noeviction: what is wrong, named; empty when all is well.
+// Version ≥ 6.2, a primary outside of Redis Cluster with our four databases, appendonly yes, maxmemory-policy
+// noeviction: what is wrong, named; empty when all is well. A server that may not be asked (ACL) is a Problem too.
 Problems check_server(Redis& redis);
 
 }  // namespace perigee

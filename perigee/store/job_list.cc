@@ -1,0 +1,115 @@
+// Jobs::list: pages of the index by keyset, newest first; filters are applied to the records read.
+#include <algorithm>
+#include <charconv>
+
+#include "perigee/base/text.h"
+#include "perigee/store/jobs.h"
+#include "perigee/store/keys.h"
+#include "perigee/store/record_fields.h"
+
+namespace perigee {
+namespace {
+
+using keys::kJobsDb;
+
+constexpr std::size_t kPiece = 128;  // entries of the index read at once
+
+// A place in the index, which is ordered by creation and then by id, both descending.
+struct Place {
+  Millis created = 0;
+  std::string id;
+  bool is_before(const Place& other) const {
+    return created != other.created ? created > other.created : id > other.id;
+  }
+};
+
+std::optional<Place> place_of(std::string_view cursor) {
+  Place place;
+  const auto end = cursor.data() + cursor.size();
+  const auto [colon, error] = std::from_chars(cursor.data(), end, place.created);
+  if (error != std::errc() || colon == end || *colon != ':') return std::nullopt;
+  place.id.assign(colon + 1, end);
+  return is_valid_name(place.id) ? std::optional(place) : std::nullopt;
+}
+
+bool fits(const JobRecord& record, const JobQuery& query) {
+  const auto& states = query.states;
+  if (!states.empty() && std::find(states.begin(), states.end(), record.state) == states.end()) return false;
+  if (!query.analysis.empty() && record.spec.analysis != query.analysis) return false;
+  if (!query.dataset.empty() && record.spec.dataset != query.dataset) return false;
+  const std::string text = lower(query.text);
+  return record.id.find(text) != record.id.npos || lower(record.spec.output.title).find(text) != std::string::npos;
+}
+
+// Reads the index from a place on, piece by piece.
+class Index {
+ public:
+  Index(Redis& redis, const JobQuery& query) : redis_(&redis), start_(place_of(query.after)) {
+    if (query.created_from) least_ = std::to_string(*query.created_from);
+    if (query.created_to) most_ = "(" + std::to_string(*query.created_to);
+    if (start_ && !(query.created_to && start_->created >= *query.created_to)) most_ = std::to_string(start_->created);
+  }
+
+  // The next places; empty at the end. Entries that came before the cursor with its very millisecond are left out.
+  std::vector<Place> next() {
+    while (true) {
+      const auto reply = redis_->command(kJobsDb, {"ZREVRANGEBYSCORE", keys::kJobs, most_, least_, "WITHSCORES",
+                                                   "LIMIT", std::to_string(offset_), std::to_string(kPiece)});
+      if (reply.items.empty()) return {};
+      offset_ += reply.items.size() / 2;
+      std::vector<Place> places;
+      for (std::size_t i = 0; i + 1 < reply.items.size(); i += 2) {
+        Place place{millis_of(reply.items[i + 1].bytes), reply.items[i].bytes};
+        if (!start_ || start_->is_before(place)) places.push_back(std::move(place));
+      }
+      if (!places.empty()) return places;
+    }
+  }
+
+ private:
+  static Millis millis_of(std::string_view score) {
+    double value = 0;  // Redis writes large scores with an exponent
+    std::from_chars(score.data(), score.data() + score.size(), value);
+    return static_cast<Millis>(value);
+  }
+
+  Redis* redis_;
+  std::optional<Place> start_;
+  std::string least_ = "-inf", most_ = "+inf";
+  std::size_t offset_ = 0;
+};
+
+std::vector<RedisReply> records(Redis& redis, const std::vector<Place>& places) {
+  std::vector<RedisArgs> questions;
+  for (const Place& place : places) questions.push_back({"HGETALL", keys::job(place.id)});
+  return redis.pipeline(kJobsDb, questions);
+}
+
+std::string cursor_of(const JobRecord& record) { return std::to_string(record.created) + ":" + record.id; }
+
+}  // namespace
+
+bool is_page_cursor(std::string_view text) { return place_of(text).has_value(); }
+
+JobPage Jobs::list(const JobQuery& query) {
+  auto redis = pool_->lend();
+  const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, 1000);
+  JobPage page;
+  page.total = static_cast<std::uint64_t>(redis->command(kJobsDb, {"ZCARD", keys::kJobs}).integer);
+  Index index(*redis, query);
+  for (auto places = index.next(); !places.empty(); places = index.next()) {
+    const auto hashes = records(*redis, places);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      auto record = record_of(places[i].id, hashes[i]);
+      if (!record || !fits(*record, query)) continue;  // expired, or not asked for
+      if (page.jobs.size() == limit) {
+        page.next = cursor_of(page.jobs.back());
+        return page;
+      }
+      page.jobs.push_back(*std::move(record));
+    }
+  }
+  return page;
+}
+
+}  // namespace perigee
