@@ -24,38 +24,21 @@ void Plane::dip(Rgb colour, std::uint8_t alpha) {
   for (auto& row : mixed_) row.fill(kUnknown);
 }
 
-void Plane::span(int y, int x, int length, int level) {
-  if (level == 0 || alpha_ == 0) return;
-  const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap_.width) +
-                         static_cast<std::size_t>(x);
-  int done = 0;
-  if (indexed()) {
-    done = span_indexed(&bitmap_.pixels[at], length, static_cast<std::size_t>(level));
-    if (done == length) return;
+// Mixes a colour that this paint has not met at this level, then goes on; without room for it the palette goes.
+void Plane::span_unknown(std::size_t at, int length, int level) {
+  const auto row = static_cast<std::size_t>(level);
+  const std::uint8_t under = bitmap_.pixels[at];
+  const std::optional<std::uint16_t> index = index_of(blended(bitmap_.palette[under], row));
+  if (!index) {
     widen();
+    return span_rgb(at, length, row);
   }
-  span_rgb(&bitmap_.pixels[3 * (at + static_cast<std::size_t>(done))], length - done, static_cast<std::size_t>(level));
+  mixed_[row][under] = *index;
+  span(0, static_cast<int>(at), length, level);
 }
 
-// Returns how many pixels were done before the palette was full.
-int Plane::span_indexed(std::uint8_t* pixels, int length, std::size_t level) {
-  std::array<std::uint16_t, 256>& mixed = mixed_[level];
-  if (level == kLevels - 1 && alpha_ == 255) {
-    const std::uint16_t index = index_of(colour_);
-    if (index == kNoRoom) return 0;
-    std::fill_n(pixels, length, static_cast<std::uint8_t>(index));
-    return length;
-  }
-  for (int i = 0; i < length; ++i) {
-    std::uint16_t& index = mixed[pixels[i]];
-    if (index == kUnknown) index = index_of(blended(bitmap_.palette[pixels[i]], level));
-    if (index == kNoRoom) return i;
-    pixels[i] = static_cast<std::uint8_t>(index);
-  }
-  return length;
-}
-
-void Plane::span_rgb(std::uint8_t* pixels, int length, std::size_t level) {
+void Plane::span_rgb(std::size_t at, int length, std::size_t level) {
+  std::uint8_t* pixels = &bitmap_.pixels[3 * at];
   for (int i = 0; i < length; ++i, pixels += 3) {
     const Rgb mixture = blended({pixels[0], pixels[1], pixels[2]}, level);
     pixels[0] = mixture.r;
@@ -64,11 +47,12 @@ void Plane::span_rgb(std::uint8_t* pixels, int length, std::size_t level) {
   }
 }
 
-std::uint16_t Plane::index_of(Rgb colour) {
+// Nothing when the colour is new and the palette full.
+std::optional<std::uint16_t> Plane::index_of(Rgb colour) {
   const std::uint32_t key = static_cast<std::uint32_t>(colour.r << 16 | colour.g << 8 | colour.b);
   const auto known = indexes_.find(key);
   if (known != indexes_.end()) return known->second;
-  if (bitmap_.palette.size() == 256) return kNoRoom;
+  if (bitmap_.palette.size() == 256) return std::nullopt;
   const auto index = static_cast<std::uint16_t>(bitmap_.palette.size());
   bitmap_.palette.push_back(colour);
   indexes_.emplace(key, index);

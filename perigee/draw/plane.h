@@ -1,8 +1,11 @@
 // Plane: a bitmap in the making. It collects colours in a palette and gives that up for RGB when they are too many.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -21,17 +24,34 @@ class Plane {
   void dip(Rgb colour, std::uint8_t alpha);
 
   // Blends the colour over `length` pixels with `level` of kLevels − 1. The run must lie on the plane.
-  void span(int y, int x, int length, int level);
+  void span(int y, int x, int length, int level) {
+    if (level == 0) return;
+    const std::size_t at =
+        static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap_.width) + static_cast<std::size_t>(x);
+    if (!indexed()) return span_rgb(at, length, static_cast<std::size_t>(level));
+    const auto& mixed = mixed_[static_cast<std::size_t>(level)];
+    std::uint8_t* pixels = &bitmap_.pixels[at];
+    if (covers(level) && mixed[*pixels] != kUnknown) {
+      std::fill_n(pixels, length, static_cast<std::uint8_t>(mixed[*pixels]));
+      return;
+    }
+    for (int i = 0; i < length; ++i) {
+      const std::uint16_t index = mixed[pixels[i]];
+      if (index == kUnknown) return span_unknown(at + static_cast<std::size_t>(i), length - i, level);
+      pixels[i] = static_cast<std::uint8_t>(index);
+    }
+  }
 
   Bitmap take() { return std::move(bitmap_); }
 
  private:
-  static constexpr std::uint16_t kUnknown = 0xFFFF, kNoRoom = 0xFFFE;
+  static constexpr std::uint16_t kUnknown = 0xFFFF;
 
+  bool covers(int level) const { return level == kLevels - 1 && alpha_ == 255; }
   bool indexed() const { return !bitmap_.palette.empty(); }
-  int span_indexed(std::uint8_t* pixels, int length, std::size_t level);
-  void span_rgb(std::uint8_t* pixels, int length, std::size_t level);
-  std::uint16_t index_of(Rgb colour);
+  void span_unknown(std::size_t at, int length, int level);
+  void span_rgb(std::size_t at, int length, std::size_t level);
+  std::optional<std::uint16_t> index_of(Rgb colour);
   Rgb blended(Rgb under, std::size_t level) const;
   void widen();
 

@@ -94,8 +94,9 @@ void write_header(Writer& writer) {
 void write_picture(Writer& writer) {
   png_set_filter(writer.png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
   png_set_compression_level(writer.png, 3);
-  png_set_compression_mem_level(writer.png, 9);
+  png_set_compression_mem_level(writer.png, 8);
   png_set_compression_buffer_size(writer.png, 1 << 16);
+  png_set_check_for_invalid_index(writer.png, 0);  // every index has its colour
   write_header(writer);
   const std::size_t stride = static_cast<std::size_t>(writer.bitmap->width) * (writer.palette.empty() ? 3 : 1);
   for (std::size_t y = 0; y < static_cast<std::size_t>(writer.bitmap->height); ++y) {
@@ -132,8 +133,8 @@ std::string write(const Bitmap& bitmap, const PngText& text) {
   writer.bitmap = &bitmap;
   prepare(writer, text);
   if (!try_to_write(writer)) {
-    throw EnvironmentError(Fault::internal, std::string("The picture cannot be written as PNG: ") +
-                                                writer.error.data() + ".");
+    throw EnvironmentError(Fault::internal,
+                           std::string("The picture cannot be written as PNG: ") + writer.error.data() + ".");
   }
   return std::move(writer.out);
 }

@@ -10,38 +10,48 @@ Fix limited(Fix point) {
   return {std::clamp(point.x, -kFarthest, kFarthest), std::clamp(point.y, -kFarthest, kFarthest)};
 }
 
-// Points on a slope, one after the other at equal distances: base + ⌊(offset + i · step) / length⌋ without a division
-// for each. The length is positive.
+// The quotient rounded down, and what is left. The divisor is positive.
+template <typename Int>
+struct Quotient {
+  Int floor, rest;
+  Quotient(Int dividend, Int divisor) : floor(dividend / divisor), rest(dividend % divisor) {
+    if (rest < 0) {
+      --floor;
+      rest += divisor;
+    }
+  }
+};
+
+// The points base + ⌊(offset + i · step) / length⌋ on a slope for i = 0, 1, …, count − 1, with two divisions in all.
+template <typename Int>
 class Slope {
  public:
-  Slope(std::int64_t base, std::int64_t offset, std::int64_t step, std::int64_t length)
-      : value_(base + floor_divide(offset, length)),
-        rest_(offset - floor_divide(offset, length) * length),
-        step_(floor_divide(step, length)),
-        step_rest_(step - floor_divide(step, length) * length),
-        length_(length) {}
+  Slope(std::int32_t base, Int offset, Int step, Int length, int count)
+      : at_(offset, length), step_(count > 1 ? step : 0, length), base_(base), length_(length) {}
 
-  std::int32_t value() const { return static_cast<std::int32_t>(value_); }
+  std::int32_t value() const { return base_ + static_cast<std::int32_t>(at_.floor); }
 
   void advance() {
-    value_ += step_;
-    rest_ += step_rest_;
-    if (rest_ >= length_) {
-      rest_ -= length_;
-      ++value_;
-    }
+    at_.floor += step_.floor;
+    at_.rest += step_.rest;
+    if (at_.rest < length_) return;
+    at_.rest -= length_;
+    ++at_.floor;
   }
 
  private:
-  static std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-
-  std::int64_t value_, rest_, step_, step_rest_, length_;
+  Quotient<Int> at_, step_;
+  std::int32_t base_;
+  Int length_;
 };
 
-// The height at which an edge crosses the upright line at x.
+// Where an edge crosses the upright line at x, and the level one at y.
 std::int32_t y_at(std::int32_t x, Fix from, Fix to) {
-  return Slope(from.y, static_cast<std::int64_t>(to.y - from.y) * (x - from.x), 0, to.x - from.x).value();
+  const Quotient<std::int64_t> cut(static_cast<std::int64_t>(to.y - from.y) * (x - from.x), to.x - from.x);
+  return from.y + static_cast<std::int32_t>(cut.floor);
 }
+
+std::int32_t x_at(std::int32_t y, Fix from, Fix to) { return y_at(y, {from.y, from.x}, {to.y, to.x}); }
 
 }  // namespace
 
@@ -84,15 +94,20 @@ void Raster::add(Fix from, Fix to) {
   }
   const int first = std::max(from.y >> 8, top_), last = std::min((to.y - 1) >> 8, bottom_ - 1);
   if (first > last || std::min(from.x, to.x) >= width_ * kOne) return;
-  const std::int64_t dx = to.x - from.x, dy = to.y - from.y;
-  Slope crossing(from.x, dx * ((first + 1) * kOne - from.y), dx * kOne, dy);
   Fix start = from;
-  if (from.y < first * kOne) start = {Slope(from.x, dx * (first * kOne - from.y), 0, dy).value(), first * kOne};
-  for (int y = first; y <= last; ++y, crossing.advance()) {
-    const Fix end = to.y <= (y + 1) * kOne ? to : Fix{crossing.value(), (y + 1) * kOne};
-    add_in_row(y, {start, end}, sign);
-    start = end;
+  if (from.y < first * kOne) start = {x_at(first * kOne, from, to), first * kOne};
+  const bool ends_here = to.y <= (last + 1) * kOne;
+  const int cuts = last - first + (ends_here ? 0 : 1);
+  if (cuts > 0) {
+    const std::int64_t dx = to.x - from.x, dy = to.y - from.y;
+    Slope<std::int64_t> crossing(from.x, dx * ((first + 1) * kOne - from.y), dx * kOne, dy, cuts);
+    for (int y = first; y < first + cuts; ++y, crossing.advance()) {
+      const Fix end{crossing.value(), (y + 1) * kOne};
+      add_in_row(y, {start, end}, sign);
+      start = end;
+    }
   }
+  if (ends_here) add_in_row(last, {start, to}, sign);
 }
 
 // Clips to the canvas: what lies to the left counts as if on the left border, what lies to the right not at all.
@@ -120,8 +135,8 @@ void Raster::add_cells(std::size_t row, Edge edge, int sign) {
     put(row, static_cast<std::size_t>(cell), sign * dy, sign * dy * (left + right));
   };
   if (first == last) return add_cell(first, b.y - a.y, a.x & 255, b.x & 255);
-  const std::int64_t dx = b.x - a.x, dy = b.y - a.y;
-  Slope crossing(a.y, dy * ((first + 1) * kOne - a.x), dy * kOne, dx);
+  const std::int32_t dx = b.x - a.x, dy = b.y - a.y;
+  Slope<std::int32_t> crossing(a.y, dy * ((first + 1) * kOne - a.x), dy * kOne, dx, last - first);
   std::int32_t y = a.y, left = a.x & 255;
   for (std::int32_t cell = first; cell < last; ++cell, crossing.advance()) {
     add_cell(cell, crossing.value() - y, left, kOne);
@@ -129,16 +144,6 @@ void Raster::add_cells(std::size_t row, Edge edge, int sign) {
     left = 0;
   }
   if (b.y != y) add_cell(last, b.y - y, 0, b.x & 255);
-}
-
-// `cover` is the height that the edge passes in the pixel, of 256; `area`, of 2 · 256 · 256, what lies to its left.
-void Raster::put(std::size_t row, std::size_t x, std::int32_t cover, std::int32_t area) {
-  std::uint32_t* cells = &cells_[row * stride_ + x];
-  cells[0] += static_cast<std::uint32_t>(cover * 2 * kOne - area);
-  touch(row, x);
-  if (area == 0) return;
-  cells[1] += static_cast<std::uint32_t>(area);
-  touch(row, x + 1);
 }
 
 }  // namespace perigee

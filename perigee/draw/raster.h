@@ -53,7 +53,17 @@ class Raster {
   void add(Fix from, Fix to);
   void add_in_row(int y, Edge edge, int sign);
   void add_cells(std::size_t row, Edge edge, int sign);
-  void put(std::size_t row, std::size_t x, std::int32_t cover, std::int32_t area);
+
+  // `cover` is the height that the edge passes in the pixel, of 256; `area`, of 2 · 256 · 256, what lies to its left.
+  void put(std::size_t row, std::size_t x, std::int32_t cover, std::int32_t area) {
+    std::uint32_t* cells = &cells_[row * stride_ + x];
+    cells[0] += static_cast<std::uint32_t>(cover * 2 * kOne - area);
+    touch(row, x);
+    if (area == 0) return;
+    cells[1] += static_cast<std::uint32_t>(area);
+    touch(row, x + 1);
+  }
+
   void touch(std::size_t row, std::size_t x) { touched_[row * words_ + x / kBits] |= std::uint64_t{1} << (x % kBits); }
 
   static std::int32_t covered(std::uint32_t sum, FillRule rule) {

@@ -10,12 +10,8 @@ namespace perigee {
 namespace {
 
 PngText metadata(const Scene& scene, const Chart& chart, const RenderMeta& meta) {
-  return {{"Title", scene.title},
-          {"Description", scene.description},
-          {"Software", meta.software},
-          {"Source", chart.source},
-          {"perigee:dataset", meta.dataset_version},
-          {"perigee:spec", meta.spec_json}};
+  return {{"Title", scene.title},   {"Description", scene.description},        {"Software", meta.software},
+          {"Source", chart.source}, {"perigee:dataset", meta.dataset_version}, {"perigee:spec", meta.spec_json}};
 }
 
 Rendered drawn(const Chart& chart, const Output& output, const RenderMeta& meta) {
@@ -31,9 +27,12 @@ Rendered drawn(const Chart& chart, const Output& output, const RenderMeta& meta)
 Rendered render(const Chart& chart, const Output& output, const RenderMeta& meta) {
   switch (output.format) {
     case OutputFormat::png:
-    case OutputFormat::svg: break;
-    case OutputFormat::json: return {chart_json(chart), output.format, 0, 0};
-    case OutputFormat::csv: return {table_csv(chart.table), output.format, 0, 0};
+    case OutputFormat::svg:
+      break;
+    case OutputFormat::json:
+      return {chart_json(chart), output.format, 0, 0};
+    case OutputFormat::csv:
+      return {table_csv(chart.table), output.format, 0, 0};
   }
   return drawn(chart, output, meta);
 }

@@ -27,13 +27,23 @@ std::string escaped(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t code = next_code_point(text, at);
     switch (code) {
-      case U'&': out += "&amp;"; break;
-      case U'<': out += "&lt;"; break;
-      case U'>': out += "&gt;"; break;
-      case U'"': out += "&quot;"; break;
+      case U'&':
+        out += "&amp;";
+        break;
+      case U'<':
+        out += "&lt;";
+        break;
+      case U'>':
+        out += "&gt;";
+        break;
+      case U'"':
+        out += "&quot;";
+        break;
       case U'\t':
       case U'\n':
-      case U'\r': out += ' '; break;
+      case U'\r':
+        out += ' ';
+        break;
       default:
         if (code >= 0x20 && !(code >= 0x7F && code < 0xA0) && (code & 0xFFFE) != 0xFFFE) append_utf8(out, code);
     }
@@ -101,10 +111,11 @@ class Writer {
  private:
   void open() {
     const std::string width = std::to_string(scene_.width), height = std::to_string(scene_.height);
-    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", svg_number(scene_.width * kOne / scene_.scale)) +
+    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\"" +
+           attribute("width", svg_number(scene_.width * kOne / scene_.scale)) +
            attribute("height", svg_number(scene_.height * kOne / scene_.scale)) +
            attribute("viewBox", "0 0 " + width + ' ' + height) + attribute("role", "img") +
-           attribute("font-family", family(Cut::regular)) + attribute("font-variant-numeric", "tabular-nums") +
+           attribute("font-family", family(Cut::regular)) + attribute("font-variant", "tabular-nums") +
            attribute("stroke-linecap", "round") + attribute("stroke-linejoin", "round") + ">\n";
     out_ += "<title>" + escaped(scene_.title) + "</title>\n<desc>" + escaped(scene_.description) + "</desc>\n";
     out_ += "<rect" + attribute("width", width) + attribute("height", height) +
@@ -115,7 +126,7 @@ class Writer {
     std::string out = attribute("font-size", svg_number(text.size));
     if (text.cut != Cut::regular) out += attribute("font-weight", "600");
     if (text.cut == Cut::display) {
-      out += attribute("font-family", family(text.cut)) + attribute("font-variant-numeric", "normal");
+      out += attribute("font-family", family(text.cut)) + attribute("font-variant", "normal");
     }
     if (text.tracking != 0) out += attribute("letter-spacing", svg_number(text.tracking));
     if (text.utf8.find("  ") != std::string::npos) out += attribute("xml:space", "preserve");

@@ -64,13 +64,15 @@ Box box_of(const Ring& ring) {
   return {left.x, top.y, right.x, bottom.y};
 }
 
+// Four corners of the box, each in one line with the next.
 bool is_rectangle(const Ring& ring, Box box) {
-  if (ring.size() != 4 || ring[0] == ring[2]) return false;
-  const auto is_corner = [&](Fix p) {
-    return (p.x == box.left || p.x == box.right) && (p.y == box.top || p.y == box.bottom);
-  };
-  const bool turns = (ring[0].x == ring[1].x) != (ring[1].x == ring[2].x);
-  return turns && ring[1] != ring[3] && std::ranges::all_of(ring, is_corner);
+  if (ring.size() != 4) return false;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Fix here = ring[i], next = ring[(i + 1) % 4];
+    const bool corner = (here.x == box.left || here.x == box.right) && (here.y == box.top || here.y == box.bottom);
+    if (!corner || (here.x == next.x) == (here.y == next.y)) return false;
+  }
+  return ring[0] != ring[2];
 }
 
 // All points at one distance from the middle, as disc() makes them.

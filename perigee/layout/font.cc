@@ -7,7 +7,8 @@
 
 #include "perigee/base/utf8.h"
 
-// Only the embedded fonts are ever read, and those the tests walk glyph by glyph; an assertion could only stop a server.
+// Only the embedded fonts are ever read, and those the tests walk glyph by glyph; an assertion could only stop a
+// server.
 #define STBTT_assert(condition) static_cast<void>(condition)
 #define STBTT_STATIC
 #define STB_TRUETYPE_IMPLEMENTATION
@@ -91,9 +92,14 @@ class GlyphTracer {
         path_.emplace_back();
         add(end, 1);
         break;
-      case STBTT_vline: add(end, 1); break;
-      case STBTT_vcubic: curve({vertex.cx, vertex.cy}, {vertex.cx1, vertex.cy1}, end); break;
-      default: break;  // quadratic curves: OpenType fonts with PostScript outlines have none
+      case STBTT_vline:
+        add(end, 1);
+        break;
+      case STBTT_vcubic:
+        curve({vertex.cx, vertex.cy}, {vertex.cx1, vertex.cy1}, end);
+        break;
+      default:
+        break;  // quadratic curves: OpenType fonts with PostScript outlines have none
     }
     last_ = end;
   }
@@ -111,8 +117,8 @@ class GlyphTracer {
       const std::int64_t d = divide((p - 2 * q + r) * size_, units_per_em_);
       return d * d;
     };
-    const std::int64_t square = std::max(bend(last_.x, a.x, b.x) + bend(last_.y, a.y, b.y),
-                                         bend(a.x, b.x, end.x) + bend(a.y, b.y, end.y));
+    const std::int64_t square =
+        std::max(bend(last_.x, a.x, b.x) + bend(last_.y, a.y, b.y), bend(a.x, b.x, end.x) + bend(a.y, b.y, end.y));
     std::int64_t n = 1;
     while (n < kMostSteps && n * n * n * n * kTolerance4 * kTolerance4 < 9 * square) ++n;
     return n;
@@ -179,9 +185,12 @@ Path outline(Cut cut, std::int32_t size, std::string_view utf8, std::int32_t tra
 
 std::span<const std::uint8_t> font_file(Cut cut) {
   switch (cut) {
-    case Cut::regular: return {perigee_font_regular, perigee_font_regular_end};
-    case Cut::semibold: return {perigee_font_semibold, perigee_font_semibold_end};
-    case Cut::display: break;
+    case Cut::regular:
+      return {perigee_font_regular, perigee_font_regular_end};
+    case Cut::semibold:
+      return {perigee_font_semibold, perigee_font_semibold_end};
+    case Cut::display:
+      break;
   }
   return {perigee_font_display, perigee_font_display_end};
 }

@@ -12,9 +12,7 @@ std::int32_t fix(double pixels) {
   return static_cast<std::int32_t>(std::lround(pixels * kOne));
 }
 
-Ring rectangle(Fix corner, Fix opposite) {
-  return {corner, {opposite.x, corner.y}, opposite, {corner.x, opposite.y}};
-}
+Ring rectangle(Fix corner, Fix opposite) { return {corner, {opposite.x, corner.y}, opposite, {corner.x, opposite.y}}; }
 
 Ring disc(Fix centre, std::int32_t radius) {
   constexpr std::array<Direction, 5> kQuarters{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}}};

@@ -29,14 +29,35 @@ Ring disc(Fix centre, std::int32_t radius);  // flattened to 0.08 px
 
 // A colour by its role. Ramp steps stand apart: {Ink::ramp, step 0…255}.
 enum class Ink : std::uint8_t {
-  background, text, muted, faint, grid, axis, empty_cell, accent,
-  hue_blue, hue_vermillion, hue_green, hue_orange, hue_sky, hue_purple,               // marks
-  text_blue, text_vermillion, text_green, text_orange, text_sky, text_purple,         // the same hues, legible as text
-  muted_bar, muted_text, on_dark, on_light, ramp,
+  background,
+  text,
+  muted,
+  faint,
+  grid,
+  axis,
+  empty_cell,
+  accent,
+  hue_blue,
+  hue_vermillion,
+  hue_green,
+  hue_orange,
+  hue_sky,
+  hue_purple,  // marks
+  text_blue,
+  text_vermillion,
+  text_green,
+  text_orange,
+  text_sky,
+  text_purple,  // the same hues, legible as text
+  muted_bar,
+  muted_text,
+  on_dark,
+  on_light,
+  ramp,
 };
 struct Paint {
   Ink ink = Ink::text;
-  std::uint8_t step = 0;       // Ink::ramp only
+  std::uint8_t step = 0;  // Ink::ramp only
   std::uint8_t alpha = 255;
   bool operator==(const Paint&) const = default;
 };
@@ -68,8 +89,8 @@ struct Text {
   Fix origin;             // on the baseline
   Anchor anchor = Anchor::start;
   Paint paint;
-  std::int32_t halo = 0;  // 1/256 px of background colour around the glyphs
-  std::int32_t width = 0;  // measured advance, for SVG's textLength and the label tests
+  std::int32_t halo = 0;      // 1/256 px of background colour around the glyphs
+  std::int32_t width = 0;     // measured advance, for SVG's textLength and the label tests
   std::int32_t tracking = 0;  // added after each glyph
 };
 using Item = std::variant<Fill, Stroke, Text>;

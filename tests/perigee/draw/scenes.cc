@@ -134,14 +134,15 @@ void draw_arrow(Sketch& sketch) {
   std::vector<Fix> curve;
   for (int i = 0; i <= 24; ++i) {
     const double t = i / 24.0, u = 1 - t;
-    curve.push_back(sketch.at(600 * u * u + 2 * 660 * t * u + 700 * t * t, 420 * u * u + 2 * 430 * t * u + 376 * t * t));
+    curve.push_back(
+        sketch.at(660 * u * u + 2 * 720 * t * u + 760 * t * t, 420 * u * u + 2 * 430 * t * u + 376 * t * t));
   }
   Stroke& shaft = sketch.stroke(std::move(curve), 1.3, {.ink = Ink::text});
   shaft.cap = Cap::butt;
-  sketch.fill({{sketch.at(703, 370), sketch.at(703, 380), sketch.at(699.5, 377.6), sketch.at(694.5, 376.8)}},
+  sketch.fill({{sketch.at(763, 370), sketch.at(763, 380), sketch.at(759.5, 377.6), sketch.at(754.5, 376.8)}},
               {.ink = Ink::text});
-  sketch.fill({disc(sketch.at(708, 362), sketch.length(4.5))}, {.ink = Ink::background});
-  Stroke& point = sketch.stroke(disc(sketch.at(708, 362), sketch.length(4.5)), 1.5, {.ink = Ink::text});
+  sketch.fill({disc(sketch.at(768, 362), sketch.length(4.5))}, {.ink = Ink::background});
+  Stroke& point = sketch.stroke(disc(sketch.at(768, 362), sketch.length(4.5)), 1.5, {.ink = Ink::text});
   point.closed = true;
 }
 
@@ -155,18 +156,18 @@ void draw_text(Sketch& sketch) {
   Text& end = sketch.text("Anchored at the end: AV To WAVE", 12.5, 776, 456);
   end.anchor = Anchor::end;
   end.paint.ink = Ink::muted;
-  Text& middle = sketch.text("Middle", 12.5, 620, 430, Cut::semibold);
+  Text& middle = sketch.text("in the middle", 12.5, 710, 362, Cut::semibold);
   middle.anchor = Anchor::middle;
   middle.paint.ink = Ink::text_vermillion;
 }
 
 void draw_halos(Sketch& sketch) {
   for (int i = 0; i < 14; ++i) {
-    sketch.stroke({sketch.at(480, 360 + 6 * i), sketch.at(580, 352 + 6 * i)}, 1.5, {.ink = Ink::muted_bar});
+    sketch.stroke({sketch.at(524, 360 + 6 * i), sketch.at(634, 352 + 6 * i)}, 1.5, {.ink = Ink::muted_bar});
   }
-  Text& label = sketch.text("Baikonur 701", 14, 486, 384, Cut::semibold);
+  Text& label = sketch.text("Baikonur 701", 14, 532, 384, Cut::semibold);
   label.halo = sketch.length(2);
-  Text& small = sketch.text("halo of 1.5 px", 11, 490, 408);
+  Text& small = sketch.text("halo of 1.5 px", 11, 540, 408);
   small.halo = sketch.length(1.5);
 }
 
@@ -225,8 +226,10 @@ Scene timeline_scene(int width, int height, int scale) {
   sketch.fill({rectangle(sketch.at(24, 16), sketch.at(60, 21))}, {.ink = Ink::accent});
   sketch.text("Private launches first overtook state launches in 1995", 19, 24, 48, Cut::display);
   sketch.text("Orbital launches per year, worldwide, 1957–2020", 12.5, 24, 68).paint.ink = Ink::muted;
-  sketch.text("Source: Global Space Launches (4,324 launches), version 1f2e3d4c. 2020 ends on 7 August.", 10, 24,
-              height - 16).paint.ink = Ink::faint;
+  sketch
+      .text("Source: Global Space Launches (4,324 launches), version 1f2e3d4c. 2020 ends on 7 August.", 10, 24,
+            height - 16)
+      .paint.ink = Ink::faint;
   return std::move(sketch.scene);
 }
 
