@@ -26,12 +26,12 @@ struct Point {
 
 // Lines over years: one polyline per series, labelled directly at its end.
 struct Series {
-  std::string name;
+  std::string name{};
   Hue hue = Hue::blue;
   Emphasis emphasis = Emphasis::normal;
-  std::vector<Point> points;  // ascending x; a gap is a NaN y
+  std::vector<Point> points{};  // ascending x; a gap is a NaN y
   std::size_t dashed_from = static_cast<std::size_t>(-1);  // points from here on are partial: dashed
-  std::string value_label;    // second line of the end label: "63 in 2019"
+  std::string value_label{};    // second line of the end label: "63 in 2019"
 };
 struct Lines {
   std::vector<Series> series;
@@ -39,38 +39,38 @@ struct Lines {
 
 // Horizontal bars, one row each, in the order given. One segment: a plain bar. More: stacked, in the order given.
 struct Segment {
-  std::string name;  // the series (stacked), else empty
+  std::string name{};  // the series (stacked), else empty
   Hue hue = Hue::blue;
   Emphasis emphasis = Emphasis::normal;
   double value = 0;
-  std::string label;  // written inside the segment where it fits; plain bars: inside the end, else outside
+  std::string label{};  // written inside the segment where it fits; plain bars: inside the end, else outside
 };
 struct Bar {
-  std::string name;
+  std::string name{};
   Emphasis emphasis = Emphasis::normal;  // strong: the name is set in semibold
-  std::vector<Segment> segments;
-  std::string note;  // at the right edge, muted: "of 1,027"
+  std::vector<Segment> segments{};
+  std::string note{};  // at the right edge, muted: "of 1,027"
   bool gap_before = false;  // sets the row apart from the one above (a total, a remainder)
-  bool partial = false;     // a period that is not over: hatched or paler, declared in the note
+  bool partial = false;     // a period that is not over: drawn paler, declared in the chart's notes
 };
 struct Bars {
-  std::vector<Bar> bars;
+  std::vector<Bar> bars{};
   bool normalised = false;  // each bar fills the width; values are shares of its sum
-  std::string unit;         // of the values, for the alt text: "launches"
+  std::string unit{};       // of the values, for the alt text: "launches"
 };
 
 // A matrix of counts on a logarithmic colour scale; an empty cell means zero.
 struct CellRow {
-  std::string name;
-  std::vector<std::optional<double>> values;
-  std::string total;  // right column
+  std::string name{};
+  std::vector<std::optional<double>> values{};
+  std::string total{};  // right column
 };
 struct Cells {
-  std::vector<std::string> columns;  // headings
-  std::vector<CellRow> rows;
-  std::string total_heading;  // "Total"; empty: no right column
-  std::size_t partial_from = static_cast<std::size_t>(-1);  // columns from here on are not over yet
-  std::optional<std::size_t> strong_row;
+  std::vector<std::string> columns{};  // headings
+  std::vector<CellRow> rows{};
+  std::string total_heading{};  // "Total"; empty: no right column
+  std::size_t partial_from = static_cast<std::size_t>(-1);  // columns from here on are not over yet: headed with an asterisk
+  std::optional<std::size_t> strong_row{};
 };
 
 // Nothing to show, in words: "No launches match country = Atlantis."
@@ -84,15 +84,15 @@ using Mark = std::variant<Lines, Bars, Cells, Empty>;
 enum class AxisKind : std::uint8_t { none, linear, year, band };
 struct Axis {
   AxisKind kind = AxisKind::none;
-  std::optional<double> least, most;  // of the domain; else from the data
+  std::optional<double> least{}, most{};  // of the domain; else from the data
   bool from_zero = true;              // linear
 };
 
 // A fact pinned to a point of the data: bold first line, grey second line, arrow to a hollow circle.
 struct Annotation {
   Point at;
-  std::string fact;  // ≤ 50 characters
-  std::string remark;
+  std::string fact{};  // ≤ 50 characters
+  std::string remark{};
 };
 
 struct Chart {

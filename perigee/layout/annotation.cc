@@ -27,10 +27,10 @@ Point unit(Point a) {
   return size == 0 ? Point{1, 0} : a * (1 / size);
 }
 
-// Words set in lines, the fact above the remark.
+// Words set in lines, the fact above the remark. `cost`: what is lost by setting them so.
 struct Words {
   std::vector<std::string> fact, remark;
-  double width = 0;
+  double width = 0, cost = 0;
 
   double height() const {
     return kStrongLabelStyle.leading * static_cast<double>(fact.size()) +
@@ -38,12 +38,33 @@ struct Words {
   }
 };
 
-Words words_of(const Annotation& annotation, double width, std::size_t fact_lines, std::size_t remark_lines) {
-  Words words{.fact = wrap(kStrongLabelStyle, annotation.fact, width, fact_lines), .remark = {}};
-  if (remark_lines > 0) words.remark = wrap(kLabelStyle, annotation.remark, width, remark_lines);
+// One way of setting words: as wide as that and in no more lines.
+struct Setting {
+  double width;
+  std::size_t fact_lines, remark_lines;
+  double cost;
+};
+
+Words words_of(const Annotation& annotation, const Setting& setting) {
+  Words words{.fact = wrap(kStrongLabelStyle, annotation.fact, setting.width, setting.fact_lines),
+              .remark = {},
+              .cost = setting.cost};
+  if (setting.remark_lines > 0)
+    words.remark = wrap(kLabelStyle, annotation.remark, setting.width, setting.remark_lines);
   for (const auto& line : words.fact) words.width = std::max(words.width, text_width(kStrongLabelStyle, line));
   for (const auto& line : words.remark) words.width = std::max(words.width, text_width(kLabelStyle, line));
   return words;
+}
+
+// From two long lines to a narrow column, then without the remark.
+std::vector<Words> settings_of(const Annotation& annotation, double room) {
+  constexpr double kColumn = 96;
+  std::vector<Words> settings;
+  for (const Setting& setting :
+       {Setting{room, 1, 1, 0}, Setting{std::max(kColumn, room * 0.6), 2, 2, 20},
+        Setting{std::max(kColumn, room * 0.4), 2, 3, 30}, Setting{kColumn, 3, 4, 40}, Setting{kColumn, 3, 0, 100}})
+    if (setting.width <= room) settings.push_back(words_of(annotation, setting));
+  return settings;
 }
 
 // A quadratic curve from the words to the circle, bent to one side.
@@ -64,7 +85,7 @@ Curve arrow(const Box& words, Point circle) {
     from = {circle.x < words.left ? words.left - kFromWords : words.right + kFromWords, words.middle()};
   const Point along = circle - from;
   const double side = along.x < 0 ? -1 : 1;
-  const Point bend = from + along * 0.5 + Point{along.y, -along.x} * (0.18 * side);
+  const Point bend = from + along * 0.5 + Point{along.y, -along.x} * (0.22 * side);
   return {from, bend, circle + unit(bend - circle) * kFromCircle};
 }
 
@@ -102,16 +123,22 @@ class Judge {
   Point circle_;
 };
 
-std::optional<Box> best_place(const Words& words, const Plot& plot, const Judge& judge) {
-  std::optional<Box> best;
-  double limit = kMostCost;
+struct Place {
+  const Words* words = nullptr;  // nullptr: there is none
+  Box box;
+  double cost = kMostCost;
+};
+
+// The better one of `best` and what a lattice of places for these words has to offer.
+Place better_place(const Place& best, const Words& words, const Plot& plot, const Judge& judge) {
+  Place place = best;
   for (double top = plot.box.top; top + words.height() < plot.box.bottom - kMargin; top += kLattice)
     for (double left = plot.box.left; left + words.width < plot.box.right; left += kLattice) {
       const Box box{left, top, left + words.width, top + words.height()};
-      const auto cost = judge.cost(box, limit);
-      if (cost && *cost < limit) best = box, limit = *cost;
+      const auto cost = judge.cost(box, place.cost - words.cost);
+      if (cost && *cost + words.cost < place.cost) place = {&words, box, *cost + words.cost};
     }
-  return best;
+  return place;
 }
 
 void draw_words(const Words& words, const Box& box, Pen& pen) {
@@ -155,17 +182,15 @@ void draw_explanation(const Annotation& annotation, const Plot& plot, Pen& pen, 
   const Point circle = circle_of(annotation, plot);
   const InkSums ink(taken);
   const Judge judge(plot.grid, ink, circle);
-  const double wide = plot.box.width(), narrow = std::max(100.0, wide * 0.45);
-  for (const Words& words :
-       {words_of(annotation, wide, 1, 1), words_of(annotation, narrow, 2, 2), words_of(annotation, narrow, 2, 0)})
-    if (const auto box = best_place(words, plot, judge)) {
-      const Curve curve = arrow(*box, circle);
-      draw_arrow(curve, pen);
-      draw_words(words, *box, pen);
-      taken.add(box->grown(kPadding));
-      taken.add(curve.from, curve.to, kArrow);
-      return;
-    }
+  const std::vector<Words> settings = settings_of(annotation, plot.box.width());
+  Place place;
+  for (const Words& words : settings) place = better_place(place, words, plot, judge);
+  if (place.words == nullptr) return;
+  const Curve curve = arrow(place.box, circle);
+  draw_arrow(curve, pen);
+  draw_words(*place.words, place.box, pen);
+  taken.add(place.box.grown(kPadding));
+  taken.add(curve.from, curve.to, kArrow);
 }
 
 }  // namespace

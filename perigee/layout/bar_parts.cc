@@ -23,8 +23,8 @@ TextStyle segment_style(const Segment& segment) {
   return segment.emphasis == Emphasis::muted ? kLabelStyle : kStrongLabelStyle;
 }
 
-bool holds(const Box& segment, double words) {
-  return segment.height() >= kLeastBarForWords && segment.width() >= words + 2 * kBarInset;
+bool holds(const Box& segment, double words, double inset) {
+  return segment.height() >= kLeastBarForWords && segment.width() >= words + 2 * inset;
 }
 
 void draw_zero_line(double x, const std::vector<Box>& boxes, Pen& pen) {

@@ -7,15 +7,15 @@
 
 namespace perigee {
 
-inline constexpr double kBarInset = 8;     // between a segment's edge and the words in it
-inline constexpr double kOutsideBar = 6;   // between a bar's end and the words behind it
+inline constexpr double kBarInset = 8;    // between a segment's edge and the words in it
+inline constexpr double kOutsideBar = 6;  // between a bar's end and the words behind it
 
 double amount(const Segment& segment);  // its value, 0 where that is no number
 Paint segment_paint(const Bar& bar, const Segment& segment);
 TextStyle segment_style(const Segment& segment);
 
-// Whether words of this width can stand in the segment.
-bool holds(const Box& segment, double words);
+// Whether words of this width can stand in the segment, so far from its edges.
+bool holds(const Box& segment, double words, double inset = kBarInset);
 
 // The zero line along all bars.
 void draw_zero_line(double x, const std::vector<Box>& boxes, Pen& pen);

@@ -9,7 +9,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kRow = 35, kHighestRow = 64, kThickness = 0.72, kGap = 10, kHeadings = 20;
+constexpr double kRow = 35, kHighestRow = 64, kThickness = 0.72, kGap = 10, kHeadings = 18;
 constexpr double kNameShare = 0.34, kNoteShare = 0.25, kFromNames = 12, kFromNotes = 14;
 
 double gaps_of(const Bars& bars, std::size_t count) {
@@ -24,6 +24,13 @@ double note_width(const Bars& bars, std::size_t count, double most) {
   double width = 0;
   for (std::size_t i = 0; i < count; ++i) width = std::max(width, text_width(kLabelStyle, one_line(bars.bars[i].note)));
   return width == 0 ? 0 : std::min(width + 1, most);
+}
+
+// Gaps below the last bar that is shown need no room.
+RowFit fit_bars(const Bars& bars, double room) {
+  const std::size_t count = bars.bars.size();
+  const RowFit fit = fit_rows(count, room - gaps_of(bars, count), kHighestRow);
+  return fit.missing == 0 ? fit : fit_rows(count, room - gaps_of(bars, fit.shown + 1), kHighestRow);
 }
 
 std::vector<RowName> names_of(const Bars& bars, std::size_t count) {
@@ -60,8 +67,7 @@ double natural_height(const Bars& bars, double frame) {
 
 void draw(const Bars& bars, const Chart&, const Box& content, Pen& pen) {
   const double top = content.top + headings_height(bars);
-  const double room = content.bottom - top - gaps_of(bars, bars.bars.size());
-  const RowFit fit = fit_rows(bars.bars.size(), room, kHighestRow);
+  const RowFit fit = fit_bars(bars, content.bottom - top);
   if (fit.shown == 0) return;
   const NameColumn names(names_of(bars, fit.shown), fit.height, kNameShare * content.width());
   const double notes = note_width(bars, fit.shown, kNoteShare * content.width());

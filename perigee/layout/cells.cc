@@ -119,7 +119,7 @@ std::size_t heading_step(const Cells& cells, const Grid& grid) {
   double widest = 0;
   for (std::size_t i = 0; i < grid.column_count; ++i)
     widest = std::max(widest, text_width(kLabelStyle, heading_of(cells, grid.first_column + i)));
-  constexpr double kBetween = 6;
+  constexpr double kBetween = 9;
   return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + kBetween) / grid.columns.step)));
 }
 
@@ -148,6 +148,22 @@ void draw_totals(const Cells& cells, const Grid& grid, double right, double widt
   }
 }
 
+// What the shades mean, where the cells are too small for their values: from one to the most.
+void draw_key(double most, const Box& room, Pen& pen) {
+  constexpr double kSwatch = 7, kSpace = 4;
+  const std::string least_text = "1", most_text = value_text(most);
+  const double width = RampScale::kClasses / 2 * kSwatch + 2 * kSpace + text_width(kSmallStyle, least_text) +
+                       text_width(kSmallStyle, most_text);
+  if (width > room.width()) return;
+  const double y = room.bottom - 7;
+  double x = pen.text(kSmallStyle, least_text, {room.left, y}, Anchor::start, {.ink = Ink::muted}).right + kSpace;
+  for (int i = 0; i < RampScale::kClasses; i += 2, x += kSwatch) {
+    const auto step = static_cast<std::uint8_t>(i * 255 / (RampScale::kClasses - 2));
+    pen.fill(Box{x, y - cap_height(kSmallStyle), x + kSwatch, y}, {.ink = Ink::ramp, .step = step});
+  }
+  pen.text(kSmallStyle, most_text, {x + kSpace, y}, Anchor::start, {.ink = Ink::muted});
+}
+
 }  // namespace
 
 double natural_height(const Cells& cells, double frame) {
@@ -164,8 +180,10 @@ void draw(const Cells& cells, const Chart&, const Box& content, Pen& pen) {
   const Grid grid = grid_of(cells, fit, field);
   for (std::size_t row = 0; row < fit.shown; ++row)
     names.draw(row, content.left, grid.rows.low(row), grid.rows.high(row) - kGap, pen);
-  draw_matrix(cells, grid, value_style(cells, grid), pen);
-  draw_headings(cells, grid, {content.left, content.top, field.right, top}, pen);
+  const std::optional<TextStyle> style = value_style(cells, grid);
+  draw_matrix(cells, grid, style, pen);
+  if (!style) draw_key(largest(cells), {content.left, content.top, field.left - kFromNames, top}, pen);
+  draw_headings(cells, grid, field, pen);
   draw_totals(cells, grid, content.right, totals, pen);
   if (fit.missing > 0)
     draw_missing(fit.missing, {content.left, grid.rows.low(fit.shown) + fit.height / 2}, content.width(), pen);

@@ -9,15 +9,14 @@ namespace {
 
 constexpr double kCompactWidth = 480, kMargin = 24, kCompactMargin = 16;
 constexpr double kTagWidth = 36, kTagHeight = 5, kTagToTitle = 14;
-constexpr double kToContent = 14, kToFooter = 13, kFoot = 11;
-constexpr double kShareOfContent = 0.5;
+constexpr double kToContent = 12, kToFooter = 13, kFoot = 11;
 
 // How many lines each text may have: the first row that leaves the mark its share is taken.
 struct Budget {
   std::size_t title, subtitle, footer;
 };
 constexpr std::array<Budget, 8> kBudgets{
-    {{3, 2, 6}, {2, 2, 4}, {2, 2, 3}, {2, 1, 2}, {2, 1, 1}, {1, 1, 1}, {1, 0, 1}, {1, 0, 0}}};
+    {{3, 2, 6}, {2, 2, 4}, {2, 2, 3}, {2, 1, 2}, {2, 1, 1}, {2, 0, 1}, {1, 0, 1}, {1, 0, 0}}};
 
 // A sentence ends with a full stop, whoever wrote it.
 std::string sentence(std::string text) {
@@ -42,6 +41,16 @@ double footer_height(const Frame& frame) {
   return frame.footer.empty() ? kFoot : lines_height(kFooterStyle, frame.footer) + kToFooter + kFoot - 4;
 }
 
+// Where lines are short the version goes first: it can be read elsewhere, what is partial can't.
+std::vector<std::string> footer_lines(const Chart& chart, double width, std::size_t most) {
+  std::vector<std::string> lines = lines_of(kFooterStyle, footer_text(chart), width, most + 1);
+  if (lines.size() <= most) return lines;
+  Chart brief;
+  brief.source = chart.source;
+  brief.notes = chart.notes;
+  return lines_of(kFooterStyle, footer_text(brief), width, most);
+}
+
 Frame with_budget(const Chart& chart, const Output& output, const Budget& budget) {
   Frame frame;
   const bool compact = output.width < kCompactWidth;
@@ -52,7 +61,7 @@ Frame with_budget(const Chart& chart, const Output& output, const Budget& budget
   const std::string& title = output.title.empty() ? chart.title : output.title;
   frame.title = lines_of(frame.title_style, title, room, budget.title);
   frame.subtitle = lines_of(kSubtitleStyle, chart.subtitle, room, budget.subtitle);
-  frame.footer = lines_of(kFooterStyle, footer_text(chart), room, budget.footer);
+  frame.footer = footer_lines(chart, room, budget.footer);
   return frame;
 }
 
@@ -81,13 +90,13 @@ double frame_height(const Chart& chart, const Output& output) {
   return header_height(frame) + footer_height(frame);
 }
 
-Frame compose_frame(const Chart& chart, const Output& output, double height) {
+Frame compose_frame(const Chart& chart, const Output& output, double height, double least_content) {
   Frame frame;
   for (const Budget& budget : kBudgets) {
     frame = with_budget(chart, output, budget);
     frame.height = height;
     frame.content = {frame.margin, header_height(frame), frame.width - frame.margin, height - footer_height(frame)};
-    if (frame.content.height() >= kShareOfContent * height) break;
+    if (frame.content.height() >= least_content) break;
   }
   return frame;
 }

@@ -24,8 +24,8 @@ std::string footer_text(const Chart& chart);
 // The height of everything but the mark where nothing has to be shortened.
 double frame_height(const Chart& chart, const Output& output);
 
-// Gives the mark at least half of the height: the texts lose lines until it has it.
-Frame compose_frame(const Chart& chart, const Output& output, double height);
+// Gives the mark at least this content: the texts lose lines until it has it.
+Frame compose_frame(const Chart& chart, const Output& output, double height, double least_content);
 
 void draw(const Frame& frame, Pen& pen);
 

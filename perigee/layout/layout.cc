@@ -9,22 +9,35 @@
 namespace perigee {
 namespace {
 
+constexpr double kShareOfContent = 0.45;
+
+struct Heights {
+  int picture = 0;
+  double content = 0;  // what the mark needs of it, at the least
+};
+
 // The height that was asked for, else what the mark needs, within the bounds of a picture.
-int height_of(const Chart& chart, const Output& output) {
+int picture_height(double natural, const Output& output) {
   if (output.height != 0) return output.height;
-  const double frame = frame_height(chart, output);
-  const double natural = std::visit([frame](const auto& mark) { return natural_height(mark, frame); }, chart.mark);
   const std::int64_t pixels_a_row = std::int64_t{output.width} * output.scale * output.scale;
   const std::int64_t most = std::min<std::int64_t>(kMaxHeight, kMaxPixels / pixels_a_row);
   return static_cast<int>(std::clamp<double>(std::ceil(natural), kMinHeight, static_cast<double>(most)));
 }
 
+// A mark that needs less than its share of the picture leaves the rest to the texts.
+Heights heights_of(const Chart& chart, const Output& output) {
+  const double frame = frame_height(chart, output);
+  const double natural = std::visit([frame](const auto& mark) { return natural_height(mark, frame); }, chart.mark);
+  const int picture = picture_height(natural, output);
+  return {picture, std::min(kShareOfContent * picture, natural - frame)};
+}
+
 }  // namespace
 
 Scene layout(const Chart& chart, const Output& output) {
-  const int height = height_of(chart, output);
-  const Frame frame = compose_frame(chart, output, height);
-  Pen pen(output.width, height, output.scale, output.theme);
+  const Heights heights = heights_of(chart, output);
+  const Frame frame = compose_frame(chart, output, heights.picture, heights.content);
+  Pen pen(output.width, heights.picture, output.scale, output.theme);
   draw(frame, pen);
   std::visit([&](const auto& mark) { draw(mark, chart, frame.content, pen); }, chart.mark);
   Scene scene = pen.take();

@@ -18,16 +18,19 @@ struct Run {
   bool partial = false;
 };
 
+// A series in pixels; `finesse` thins everything in a small picture.
 struct Drawn {
   const Series* series = nullptr;
   std::vector<Run> runs;
-  double width = kLine;
+  double finesse = 1;
+
+  double width() const {
+    if (series->emphasis == Emphasis::strong) return kStrongLine * finesse;
+    return (series->emphasis == Emphasis::muted ? kMutedLine : kLine) * finesse;
+  }
 };
 
-double line_width(Emphasis emphasis) {
-  if (emphasis == Emphasis::strong) return kStrongLine;
-  return emphasis == Emphasis::muted ? kMutedLine : kLine;
-}
+double finesse_of(const Box& plot) { return std::clamp(std::min(plot.width() / 520, plot.height() / 220), 0.6, 1.0); }
 
 // Cuts a series at its gaps and where it begins to be partial; the dashes start at the last full point.
 std::vector<Run> runs_of(const Series& series, const Plot& plot) {
@@ -48,37 +51,40 @@ std::vector<Run> runs_of(const Series& series, const Plot& plot) {
 
 void draw_run(const Run& run, const Drawn& drawn, Pen& pen, Occupancy& taken) {
   const Paint paint = mark_paint(drawn.series->hue, drawn.series->emphasis);
-  if (run.points.size() == 1) pen.disc(run.points.front(), kLonePoint, paint);
+  if (run.points.size() == 1) pen.disc(run.points.front(), kLonePoint * drawn.finesse, paint);
   if (run.points.size() > 1) {
-    LineStyle style{.width = drawn.width, .paint = paint};
-    if (run.partial) style = {.width = drawn.width, .paint = paint, .dash = {5, 3.5}, .cap = Cap::butt};
+    LineStyle style{.width = drawn.width(), .paint = paint};
+    if (run.partial) style = {.width = drawn.width(), .paint = paint, .dash = {5, 3.5}, .cap = Cap::butt};
     pen.line(run.points, style);
   }
   for (std::size_t i = 0; i < run.points.size(); ++i)
-    taken.add(run.points[i == 0 ? 0 : i - 1], run.points[i], drawn.width);
+    taken.add(run.points[i == 0 ? 0 : i - 1], run.points[i], drawn.width());
 }
 
 // Clears the ground below the upper line where it crosses the lower one, so that the eye can follow both.
 void draw_casing(const Drawn& upper, const Drawn& lower, Pen& pen) {
-  const LineStyle style{.width = upper.width + kCasing, .paint = {.ink = Ink::background}, .cap = Cap::butt};
+  const LineStyle style{
+      .width = upper.width() + kCasing * upper.finesse, .paint = {.ink = Ink::background}, .cap = Cap::butt};
   for (const Run& above : upper.runs)
     for (const Run& below : lower.runs)
-      for (const auto& stretch : crossing_stretches(above.points, below.points, kReach)) pen.line(stretch, style);
+      for (const auto& stretch : crossing_stretches(above.points, below.points, kReach * upper.finesse))
+        pen.line(stretch, style);
 }
 
-void draw_end_dot(const Series& series, const Plot& plot, Pen& pen) {
+void draw_end_dot(const Drawn& drawn, const Plot& plot, Pen& pen) {
+  const Series& series = *drawn.series;
   if (const Point* end = end_of(series))
-    pen.disc({plot.x(end->x), plot.y(end->y)}, kDot, mark_paint(series.hue, series.emphasis));
+    pen.disc({plot.x(end->x), plot.y(end->y)}, kDot * drawn.finesse, mark_paint(series.hue, series.emphasis));
 }
 
 void draw_series(const Lines& lines, const Plot& plot, Pen& pen, Occupancy& taken) {
   std::vector<Drawn> drawn;
   for (const Series& series : lines.series) {
-    drawn.push_back({&series, runs_of(series, plot), line_width(series.emphasis)});
+    drawn.push_back({&series, runs_of(series, plot), finesse_of(plot.box)});
     for (std::size_t below = 0; below + 1 < drawn.size(); ++below) draw_casing(drawn.back(), drawn[below], pen);
     for (const Run& run : drawn.back().runs) draw_run(run, drawn.back(), pen, taken);
   }
-  for (const Series& series : lines.series) draw_end_dot(series, plot, pen);
+  for (const Drawn& series : drawn) draw_end_dot(series, plot, pen);
 }
 
 std::vector<double> collect(const Lines& lines, double Point::*coordinate) {

@@ -25,7 +25,7 @@ struct BandScale {
 // Counts on a logarithm: 1 (and less) is the first step of the ramp, `most` the last. The ramp is used in kClasses
 // classes, so that a picture keeps few colours and equal shades mean like values.
 struct RampScale {
-  static constexpr int kClasses = 24;
+  static constexpr int kClasses = 12;
   double most = 1;
 
   std::uint8_t operator()(double value) const;

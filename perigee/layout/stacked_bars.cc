@@ -8,7 +8,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kBetweenSegments = 1, kBetweenHeadings = 14, kAboveBar = 7;
+constexpr double kBetweenSegments = 1, kBetweenHeadings = 14, kAboveBar = 9, kLeastInset = 4;
 
 // Parts of a whole can't be less than nothing.
 double length_of(const Segment& segment) { return std::max(0.0, amount(segment)); }
@@ -44,9 +44,11 @@ void draw_segment(const Bar& bar, const Segment& segment, const Box& box, Pen& p
   pen.fill(box, paint);
   const TextStyle style = segment_style(segment);
   const std::string text = one_line(segment.label);
-  if (text.empty() || !holds(box, text_width(style, text))) return;
-  pen.text(style, text, {box.left + kBarInset, centred_baseline(style, box.top, box.bottom)}, Anchor::start,
-           legible_on(pen.theme(), paint));
+  const double width = text_width(style, text);
+  if (text.empty() || !holds(box, width, kLeastInset)) return;
+  const Point at{box.left + std::min(kBarInset, (box.width() - width) / 2),
+                 centred_baseline(style, box.top, box.bottom)};
+  pen.text(style, text, at, Anchor::start, legible_on(pen.theme(), paint));
 }
 
 void draw_bar(const Bar& bar, const std::vector<Box>& segments, Pen& pen) {
