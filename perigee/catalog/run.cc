@@ -42,14 +42,18 @@ Table by_role(const Table& table, const std::vector<Binding>& bindings) {
 
 }  // namespace
 
+Problem unknown_analysis(const std::string& name) {
+  Problem problem = unknown_name(name, analysis_names(), "/analysis");
+  problem.code = "unknown-analysis";
+  problem.what = "There is no analysis '" + name + "'.";
+  return problem;
+}
+
 Problems check_spec(const JobSpec& spec) {
   Problems problems;
   const Analysis* analysis = find_analysis(spec.analysis);
   if (analysis == nullptr) {
-    Problem problem = unknown_name(spec.analysis, analysis_names(), "/analysis");
-    problem.code = "unknown-analysis";
-    problem.what = "There is no analysis '" + spec.analysis + "'.";
-    problems.push_back(std::move(problem));
+    problems.push_back(unknown_analysis(spec.analysis));
   } else {
     add(problems, check_parameters(*analysis, spec.parameters));
   }

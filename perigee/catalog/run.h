@@ -15,6 +15,9 @@ namespace perigee {
 // The analysis exists, its parameters fit, the output is within bounds. All problems at once.
 Problems check_spec(const JobSpec& spec);
 
+// "There is no analysis 'timline'. Did you mean 'timeline'?"
+Problem unknown_analysis(const std::string& name);
+
 // Which columns of the dataset to read, and the role each plays. A missing or wrongly typed column is a Problem that
 // lists those that fit (codes "missing-column" and "wrong-column-type"). Columns that filters or column parameters name
 // are included under their own names. A column may play several roles.

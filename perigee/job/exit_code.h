@@ -1,6 +1,8 @@
 // The runner's exit codes: the contract between the runner and whoever started it (design: runner).
 #pragma once
 
+#include <string_view>
+
 namespace perigee {
 
 enum class ExitCode : int {
@@ -21,5 +23,8 @@ enum class ExitCode : int {
 
 inline bool is_user_error(int code) { return code >= 10 && code <= 19; }
 inline bool is_infrastructure(int code) { return code >= 20 && code <= 29; }
+
+// The reason in the termination message: "MissingColumn", "StoreUnavailable"; empty for `done`.
+std::string_view reason_of(ExitCode code);
 
 }  // namespace perigee

@@ -101,7 +101,7 @@ class Reading {
 
   void add_defaults() {
     for (const auto& setting : settings_)
-      if (setting.param.fallback) values_.emplace(setting.param.name, *setting.param.fallback);
+      if (setting.param.fallback && !setting.only_given) values_.emplace(setting.param.name, *setting.param.fallback);
   }
 
  private:

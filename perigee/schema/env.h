@@ -27,7 +27,8 @@ struct Setting {
   std::string flag;      // empty: environment only
   std::string variable;  // empty: flag only
   bool secret = false;
-  bool bytes = false;  // "64MiB", "1G" and plain numbers are understood
+  bool bytes = false;       // "64MiB", "1G" and plain numbers are understood
+  bool only_given = false;  // its default is shown, but not filled in
 };
 
 // The value of a variable, or nothing. An empty one counts as unset.
@@ -90,6 +91,16 @@ class Settings {
   }
   Settings& bytes() {
     settings_.back().bytes = true;
+    return *this;
+  }
+
+  // A flag for each parameter of another description; the member holds those that were given.
+  Settings& group(Values Config::*member, const std::vector<Param>& params) {
+    for (const auto& param : params) settings_.push_back({param, param.name, "", false, false, true});
+    setters_.push_back([member, params](Config& config, const Values& values) {
+      for (const auto& param : params)
+        if (const auto found = values.find(param.name); found != values.end()) (config.*member).insert(*found);
+    });
     return *this;
   }
 

@@ -1,0 +1,102 @@
+#include "perigee/store/datasets.h"
+#include "perigee/store/jobs.h"
+#include "perigee/store/redis.h"
+#include "runner/draw.h"
+#include "runner/memory.h"
+#include "runner/output_file.h"
+
+namespace perigee::runner {
+namespace {
+
+constexpr std::size_t kConnections = 2;  // the reader's and the jobs'
+
+Problem no_such_dataset(const std::string& name) {
+  return {"no-such-dataset",
+          "/dataset",
+          "There is no dataset '" + name + "' in the store.",
+          "Upload it first, or name one that is there.",
+          {},
+          {}};
+}
+
+Outcome over(const std::string& id, const std::string& what) {
+  return refused(
+      ExitCode::cancelled,
+      Problem{"job-over", "--job", "The job '" + id + "' " + what + ".", "There is nothing left to do.", {}, {}});
+}
+
+// Draws from a version that is held by a lease until the bytes are made.
+Drawn draw_from(DatasetReader& reader, const JobSpec& spec, std::uint64_t memory) {
+  const Manifest& manifest = reader.manifest();
+  const auto bindings = bind_columns(spec, manifest.columns);
+  if (!bindings) return {refused(bindings.problems()), {}, {}};
+  const auto columns = columns_to_read(*bindings);
+  if (auto problem = too_large("The dataset '" + manifest.name + "'", manifest.bytes(columns), memory))
+    return {refused(ExitCode::too_large, *std::move(problem)), {}, {}};
+  return draw(spec, *bindings, reader.read(columns),
+              facts_of(spec, manifest.source, manifest.version, manifest.rows, manifest.columns));
+}
+
+// The answer of a record that needs no drawing any more: a twin's result, or nothing to do.
+Outcome answer_of(const std::string& id, const std::optional<JobRecord>& record) {
+  if (!record) return over(id, "is not in the store any more");
+  if (record->state == JobState::complete && record->result) return {ExitCode::done, record->result, true, {}};
+  return over(id, "is " + std::string(word(record->state)) + " already");
+}
+
+Outcome answer_of(const Finished& finished, const std::string& id, const ResultInfo& info) {
+  switch (finished.answer) {
+    case FinishAnswer::committed:
+      return {ExitCode::done, info, false, {}};
+    case FinishAnswer::already_terminal:
+      return answer_of(id, finished.record);
+    case FinishAnswer::unknown_job:
+      return over(id, "is not in the store any more");
+    case FinishAnswer::other_uid:
+      return over(id, "is another one of the same name now");
+  }
+  return over(id, "can not be finished");
+}
+
+Outcome draw_record(const JobRecord& record, RedisPool& pool, Jobs& jobs, std::uint64_t memory) {
+  if (auto problems = check_spec(record.spec); !problems.empty())
+    return refused(ExitCode::bad_spec, std::move(problems));
+  auto reader = Datasets(pool).open(record.spec.dataset);
+  if (!reader) return refused(ExitCode::no_such_dataset, no_such_dataset(record.spec.dataset));
+  if (!jobs.pin_dataset(record.id, record.uid, reader->manifest().version))
+    return answer_of(record.id, jobs.find(record.id));
+  Drawn drawn = draw_from(*reader, record.spec, memory);
+  if (drawn.refusal.code != ExitCode::done) return drawn.refusal;
+  Jobs::Ending ending;
+  ending.result = drawn.info;
+  ending.bytes = std::move(drawn.bytes);
+  return answer_of(jobs.finish(record.id, record.uid, ending), record.id, drawn.info);
+}
+
+}  // namespace
+
+Outcome draw_dataset(const Options& options, const JobSpec& spec, std::uint64_t memory) {
+  const auto address = parse_redis_url(options.redis);
+  if (!address) return refused(ExitCode::usage, address.problems());
+  RedisPool pool(*address, {}, kConnections);
+  auto reader = Datasets(pool).open(spec.dataset);
+  if (!reader) return refused(ExitCode::no_such_dataset, no_such_dataset(spec.dataset));
+  Drawn drawn = draw_from(*reader, spec, memory);
+  if (drawn.refusal.code != ExitCode::done) return drawn.refusal;
+  write_output(options.out, drawn.bytes);
+  return {ExitCode::done, drawn.info, false, {}};
+}
+
+Outcome draw_job(const Options& options, std::uint64_t memory) {
+  const auto address = parse_redis_url(options.redis);
+  if (!address) return refused(ExitCode::usage, address.problems());
+  RedisPool pool(*address, {}, kConnections);
+  Jobs jobs(pool);
+  const auto record = jobs.find(options.job);
+  if (!record || is_terminal(record->state)) return answer_of(options.job, record);
+  if (!options.uid.empty() && options.uid != record->uid)
+    return over(options.job, "is another one of the same name now");
+  return draw_record(*record, pool, jobs, memory);
+}
+
+}  // namespace perigee::runner

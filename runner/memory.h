@@ -1,0 +1,24 @@
+// How much memory a run may take, and what does not fit.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "perigee/base/problem.h"
+
+namespace perigee::runner {
+
+// The machine's memory, or the limit of the control group where that is less. Bytes.
+std::uint64_t machine_memory();
+
+// The part of it that data may take; the rest is for drawing.
+std::uint64_t data_share(std::uint64_t memory);
+
+// From now on an allocation beyond it fails (exit code 21). Sanitizers map more than any limit: nothing is done there.
+void limit_memory(std::uint64_t bytes);
+
+// "The dataset 'launches' takes 2.1 GiB to draw; 384 MiB are allowed …": nothing where it fits.
+std::optional<Problem> too_large(const std::string& what, std::uint64_t bytes, std::uint64_t memory);
+
+}  // namespace perigee::runner
