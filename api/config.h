@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "perigee/base/problem.h"
 
@@ -21,17 +22,24 @@ struct Config {
   std::uint64_t max_upload_bytes = 1ull << 30;
   std::uint64_t max_body_bytes = 1ull << 20;
   int max_queued_jobs = 10'000;
-  std::string seed_csv;            // PERIGEE_SEED_CSV
-  std::string seed;                // PERIGEE_SEED: "", "sample" or "kaggle"
-  std::string sample_csv;          // path of samples/launches.csv
+  std::string seed_csv;    // PERIGEE_SEED_CSV
+  std::string seed;        // PERIGEE_SEED: "", "sample" or "kaggle"
+  std::string sample_csv;  // path of samples/launches.csv
   std::string kaggle_url = "https://www.kaggle.com";
+  std::string kaggle_dataset = "davidroberts13/one-small-step-for-data";  // owner/slug
   std::string kaggle_username, kaggle_key, kaggle_token;
+  bool seed_on_read = true;               // GET /data fills an empty dataset
+  std::vector<std::string> import_hosts;  // from which POST /data {"url": …} may fetch; empty: from none
   std::string log_level = "info";
-  std::string spool_directory;     // empty: $TMPDIR, else /tmp
+  std::string spool_directory;  // empty: $TMPDIR, else /tmp
   std::uint64_t runner_memory_bytes = 512ull << 20;
 };
 
 // Flags win over the environment, the environment over the defaults.
 Result<Config> read_config(int argc, char** argv);
+
+std::string config_help();
+// docs/limits.md: the settings, the fixed limits and what only an ingress can enforce.
+std::string limits_markdown();
 
 }  // namespace perigee::api

@@ -96,20 +96,12 @@ class EventHub::State {
       if (waiter.counter == counter) ::eventfd_write(waiter.wake.get(), 1);
   }
 
-  // Events may have passed unseen: everybody looks again.
-  void announce_gap() {
-    const std::lock_guard lock(mutex_);
-    for (auto& count : counts_) ++count;
-    for (const auto& waiter : waiters_) ::eventfd_write(waiter.wake.get(), 1);
-  }
-
   void follow() {
     milliseconds pause{0};
     while (!ending_.requested()) {
       try {
-        announce(wait_events(redis_, entry_, kBlock));
-        if (pause.count() > 0) announce_gap();
-        pause = {};
+        find_end();
+        for (pause = {}; !ending_.requested();) announce(wait_events(redis_, entry_, kBlock));
       } catch (const EnvironmentError& error) {
         if (pause.count() == 0) log::warn("job events interrupted", {{"why", error.what()}});
         pause = std::clamp(pause * 2, kFirstPause, kLongestPause);
@@ -118,9 +110,17 @@ class EventHub::State {
     }
   }
 
+  // From here on nothing is missed. What was missed before, everybody looks up.
+  void find_end() {
+    entry_ = last_event(redis_);
+    const std::lock_guard lock(mutex_);
+    for (auto& count : counts_) ++count;
+    for (const auto& waiter : waiters_) ::eventfd_write(waiter.wake.get(), 1);
+  }
+
   Redis redis_;
   Stop ending_;
-  std::string entry_ = "0-0";  // of the last event seen; the stream is capped, so its whole is a small read
+  std::string entry_;  // of the last event seen
 
   mutable std::mutex mutex_;
   std::array<std::uint64_t, kCounters> counts_{};

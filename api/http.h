@@ -35,17 +35,17 @@ class Body {
 
 struct Request {
   std::string method, path;
-  std::map<std::string, std::string> captures;                     // {id} of the route's pattern
-  std::vector<std::pair<std::string, std::string>> query;          // decoded, in order
-  std::vector<std::pair<std::string, std::string>> headers;        // names in lower case
-  std::string body;         // whole, ≤ 1 MiB; empty for routes that stream
-  Body* stream = nullptr;   // routes with `streams_body` only
-  std::string id;           // request id, for the log and the job
-  std::string remote;       // peer address
+  std::map<std::string, std::string> captures;               // {id} of the route's pattern
+  std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;                                          // whole, ≤ 1 MiB; empty for routes that stream
+  Body* stream = nullptr;                                    // routes with `streams_body` only
+  std::string id;                                            // request id, for the log and the job
+  std::string remote;                                        // peer address
 
   std::optional<std::string> header(std::string_view lower_case_name) const;
   std::optional<std::string> parameter(std::string_view name) const;  // first of that name in the query
-  bool has_body() const;    // a Content-Length above 0, or chunked
+  bool has_body() const;                                              // a Content-Length above 0, or chunked
 };
 
 // Writes pieces of an answer; false when the client is gone or the server stops.
@@ -60,6 +60,9 @@ struct Response {
 
   Response& header(std::string name, std::string value);
 };
+
+// "Not Found" for 404.
+std::string_view title_of(int status);
 
 Response json_response(int status, std::string json_text);  // adds the final newline
 
@@ -80,23 +83,23 @@ struct MediaDoc {
 struct AnswerDoc {
   int status;
   std::string help;
-  std::vector<MediaDoc> media;          // empty: no body
-  std::vector<std::string> headers;     // "Location", "Retry-After", "ETag"
+  std::vector<MediaDoc> media;       // empty: no body
+  std::vector<std::string> headers;  // "Location", "Retry-After", "ETag"
 };
 struct Route {
-  std::string method;    // "GET": also answers HEAD
-  std::string pattern;   // "/jobs/{id}"
-  std::string summary;   // the line of GET /help
-  std::string tag;       // "jobs", "data", …
-  std::vector<Param> query;             // described and checked by one table; unknown ones are a 400
-  std::vector<Param> captures;          // of the path
-  std::vector<MediaDoc> body;           // accepted bodies; empty: none (a body is then refused with 400)
-  std::vector<AnswerDoc> answers;       // beside the common ones (400, 404, 405, 413, 500, 503)
+  std::string method;              // "GET": also answers HEAD
+  std::string pattern;             // "/jobs/{id}"
+  std::string summary;             // the line of GET /help
+  std::string tag;                 // "jobs", "data", …
+  std::vector<Param> query;        // described and checked by one table; unknown ones are a 400
+  std::vector<Param> captures;     // of the path
+  std::vector<MediaDoc> body;      // accepted bodies; empty: none (a body is then refused with 400)
+  std::vector<AnswerDoc> answers;  // beside the common ones (400, 404, 405, 413, 500, 503)
   Handler handle;
-  bool streams_body = false;            // the handler reads Request::stream itself
-  bool waits = false;                   // long-poll or event stream: counts against half the threads
+  bool streams_body = false;  // the handler reads Request::stream itself
+  bool waits = false;         // long-poll or event stream: counts against half the threads
   bool body_optional = true;
-  bool hidden = false;                  // not in /help (an alias)
+  bool hidden = false;  // not in /help (an alias)
 };
 
 }  // namespace perigee::api

@@ -13,9 +13,9 @@
 
 namespace perigee::api {
 
-class EventHub;   // events.h
-class Metrics;    // metrics.h
-struct Config;    // config.h
+class EventHub;  // events.h
+class Metrics;   // metrics.h
+struct Config;   // config.h
 
 struct Services {
   const Config& config;

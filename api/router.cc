@@ -1,0 +1,75 @@
+#include "api/router.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "api/url.h"
+#include "perigee/base/text.h"
+
+namespace perigee::api {
+namespace {
+
+using Segments = std::vector<std::string>;
+
+bool is_capture(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
+
+Segments pattern_segments(std::string_view pattern) {
+  if (pattern == "/") return {};
+  const auto pieces = split(pattern.substr(1), '/');
+  return {pieces.begin(), pieces.end()};
+}
+
+bool fits(const Segments& pattern, const Segments& path) {
+  return std::ranges::equal(pattern, path,
+                            [](const std::string& p, const std::string& s) { return is_capture(p) || p == s; });
+}
+
+std::map<std::string, std::string> captures_of(const Segments& pattern, const Segments& path) {
+  std::map<std::string, std::string> captures;
+  for (std::size_t at = 0; at < pattern.size(); ++at)
+    if (is_capture(pattern[at])) captures.emplace(pattern[at].substr(1, pattern[at].size() - 2), path[at]);
+  return captures;
+}
+
+// Literals before captures, so that the first fit is the most specific one.
+bool is_more_specific(const Segments& a, const Segments& b) {
+  for (std::size_t at = 0; at < std::min(a.size(), b.size()); ++at)
+    if (is_capture(a[at]) != is_capture(b[at])) return is_capture(b[at]);
+  return false;
+}
+
+std::vector<Route> most_specific_first(std::vector<Route> routes) {
+  std::ranges::stable_sort(routes, [](const Route& a, const Route& b) {
+    return is_more_specific(pattern_segments(a.pattern), pattern_segments(b.pattern));
+  });
+  return routes;
+}
+
+}  // namespace
+
+Router::Router(std::vector<Route> routes) : routes_(most_specific_first(std::move(routes))) {
+  for (const Route& route : routes_) patterns_.push_back(pattern_segments(route.pattern));
+}
+
+Router::Match Router::find(std::string_view method, std::string_view path) const {
+  Match match;
+  const auto segments = path_segments(path);
+  if (!segments) return match;
+  const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
+  const Segments* chosen = nullptr;
+  for (std::size_t at = 0; at < routes_.size(); ++at) {
+    if (!fits(patterns_[at], *segments)) continue;
+    if (chosen && *chosen != patterns_[at]) continue;  // a less specific pattern
+    chosen = &patterns_[at];
+    match.allowed.push_back(routes_[at].method);
+    if (routes_[at].method != wanted) continue;
+    match.route = &routes_[at];
+    match.index = at;
+    match.captures = captures_of(patterns_[at], *segments);
+  }
+  return match;
+}
+
+}  // namespace perigee::api

@@ -1,0 +1,88 @@
+#include "api/seed.h"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+#include "api/archive.h"
+#include "api/config.h"
+#include "api/kaggle.h"
+#include "api/spool.h"
+
+namespace perigee::api {
+namespace {
+
+constexpr std::size_t kPiece = 256 * 1024;
+
+// One seed at a time in this process; two processes make the same version, which the store keeps once.
+std::mutex& seeding() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+Result<Stored> seed_from_file(const Services& services, const std::string& path, const std::string& source) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return Problem{"seed-missing",
+                   "",
+                   "The file to seed from, '" + path + "', can not be read.",
+                   "Set PERIGEE_SEED_CSV to a CSV file, or upload one.",
+                   {},
+                   {}};
+  const Upload upload{std::string(kDefaultDataset), WriteMode::replace, format_of(path, ""), source};
+  return ingest(services, upload, [&](const Take& take) {
+    std::string piece(kPiece, '\0');
+    while (file) {
+      file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+      if (!take(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())))) return false;
+    }
+    return file.eof();
+  });
+}
+
+Result<Stored> seed_from_kaggle(const Services& services) {
+  Spool archive(services.config.spool_directory);
+  if (auto fetched = fetch_from_kaggle(services.config, archive); !fetched) return fetched.problems();
+  const Upload upload{std::string(kDefaultDataset), WriteMode::replace, DataFormat::csv,
+                      "Kaggle: " + services.config.kaggle_dataset};
+  Problems unreadable;
+  auto stored = ingest(services, upload, [&](const Take& take) {
+    auto name = read_csv(archive, "", {services.config.max_upload_bytes}, take);
+    if (!name) unreadable = name.problems();
+    return static_cast<bool>(name);
+  });
+  if (!unreadable.empty()) return unreadable;
+  return stored;
+}
+
+Result<Stored> seed_now(const Services& services) {
+  const Config& config = services.config;
+  if (!config.seed_csv.empty())
+    return seed_from_file(services, config.seed_csv, std::filesystem::path(config.seed_csv).filename().string());
+  const bool asks_kaggle = config.seed == "kaggle" || (config.seed.empty() && !kaggle_authorization(config).empty());
+  if (asks_kaggle) return seed_from_kaggle(services);
+  return seed_from_file(services, config.sample_csv, "Perigee sample (synthetic)");
+}
+
+}  // namespace
+
+Result<Stored> seed(const Services& services) {
+  const std::scoped_lock lock(seeding());
+  return seed_now(services);
+}
+
+std::optional<Result<Stored>> seed_if_empty(const Services& services) {
+  const std::scoped_lock lock(seeding());
+  const auto manifest = Datasets(services.redis, services.clock).find(kDefaultDataset);
+  if (manifest && manifest->rows > 0) return std::nullopt;
+  return seed_now(services);
+}
+
+int seed_status(const Problems& problems) {
+  const std::string& code = problems.front().code;
+  if (code == "download-failed" || code == "bad-archive") return 502;
+  return code == "seed-missing" ? 503 : upload_status(problems);
+}
+
+}  // namespace perigee::api

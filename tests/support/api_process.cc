@@ -1,0 +1,141 @@
+#include "tests/support/api_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace perigee::testing {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> out;
+  for (std::string& word : words) out.push_back(word.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+int number_behind(const std::string& text, const std::string& key) {
+  const std::size_t at = text.find('"' + key + "\":");
+  return at == std::string::npos ? 0 : std::atoi(text.c_str() + at + key.size() + 3);
+}
+
+}  // namespace
+
+bool ApiProcess::available() { return RedisServer::available() && ::access(PERIGEE_API_PATH, X_OK) == 0; }
+
+ApiProcess::ApiProcess(ApiOptions options) : options_(std::move(options)), redis_(options_.redis) {
+  if (redis_ == nullptr) {
+    own_redis_ = std::make_unique<RedisServer>();
+    redis_ = own_redis_.get();
+  }
+  std::string folder = (std::filesystem::temp_directory_path() / "perigee-api-XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  folder_ = folder;
+  start();
+}
+
+ApiProcess::~ApiProcess() {
+  if (runs()) kill();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void ApiProcess::start() {
+  launch();
+  read_ports();
+  if (options_.wait_until_ready && !wait_for_ready(15)) throw std::runtime_error("perigee-api is not ready:\n" + log());
+}
+
+void ApiProcess::launch() {
+  std::vector<std::string> words = {PERIGEE_API_PATH,
+                                    "--port",
+                                    "0",
+                                    "--probe-port",
+                                    "0",
+                                    "--redis",
+                                    redis_->url(),
+                                    "--runner",
+                                    PERIGEE_RUNNER_PATH,
+                                    "--sample-csv",
+                                    PERIGEE_SOURCE_DIR "/samples/launches.csv"};
+  words.insert(words.end(), options_.flags.begin(), options_.flags.end());
+  std::vector<std::string> environment = options_.environment;
+  environment.push_back("PATH=/usr/bin:/bin");
+  environment.push_back("HOME=" + folder_);
+  environment.push_back("TMPDIR=" + folder_);
+  auto arguments = pointers(words), variables = pointers(environment);
+  const std::string log_path = folder_ + "/log";
+  pid_ = ::fork();
+  if (pid_ != 0) return;
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a killed test leaves nothing behind
+  const int log_fd = ::open(log_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  ::dup2(log_fd, STDERR_FILENO);
+  ::execve(PERIGEE_API_PATH, arguments.data(), variables.data());
+  ::_exit(127);
+}
+
+void ApiProcess::read_ports() {
+  for (const auto deadline = steady_clock::now() + 15s; steady_clock::now() < deadline;
+       std::this_thread::sleep_for(5ms)) {
+    const std::string text = log();
+    const std::size_t at = text.find("\"listening\"");
+    if (at != std::string::npos && text.find('\n', at) != std::string::npos) {
+      port_ = number_behind(text, "port");
+      probe_port_ = number_behind(text, "probe_port");
+      return;
+    }
+    if (!runs()) break;
+  }
+  throw std::runtime_error("perigee-api does not listen:\n" + log());
+}
+
+bool ApiProcess::wait_for_ready(int seconds) const {
+  for (const auto deadline = steady_clock::now() + std::chrono::seconds(seconds); steady_clock::now() < deadline;
+       std::this_thread::sleep_for(10ms))
+    if (http(probe_port_, "GET", "/readyz").status == 200) return true;
+  return false;
+}
+
+bool ApiProcess::runs() const { return pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == 0; }
+
+std::string ApiProcess::log() const { return read_file(folder_ + "/log"); }
+
+void ApiProcess::kill() {
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+}
+
+int ApiProcess::terminate() {
+  ::kill(pid_, SIGTERM);
+  for (const auto deadline = steady_clock::now() + 20s; steady_clock::now() < deadline;
+       std::this_thread::sleep_for(5ms)) {
+    int status = 0;
+    if (::waitpid(pid_, &status, WNOHANG) != pid_) continue;
+    pid_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  return -1;
+}
+
+}  // namespace perigee::testing
