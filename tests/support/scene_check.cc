@@ -1,0 +1,145 @@
+#include "tests/support/scene_check.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "perigee/base/text.h"
+#include "perigee/layout/font.h"
+#include "perigee/layout/theme.h"
+
+namespace perigee {
+namespace {
+
+constexpr double kLeastContrast = 4.5;
+constexpr std::int32_t kDescentPercent = 22;
+
+// In 1/256 px.
+struct Rect {
+  std::int32_t left, top, right, bottom;
+
+  bool overlaps(const Rect& other) const {
+    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+  }
+  bool contains(const Rect& other) const {
+    return left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom;
+  }
+};
+
+struct Label {
+  const Text* text;
+  std::size_t index;  // among the scene's items
+  Rect box;
+};
+
+Rect box_of(const Text& text) {
+  std::int32_t left = text.origin.x;
+  if (text.anchor == Anchor::middle) left -= text.width / 2;
+  if (text.anchor == Anchor::end) left -= text.width;
+  return {left, text.origin.y - cap_height(text.cut, text.size), left + text.width,
+          text.origin.y + text.size * kDescentPercent / 100};
+}
+
+Rect box_of(const Fill& fill) {
+  Rect box{kFarthest, kFarthest, -kFarthest, -kFarthest};
+  for (const Ring& ring : fill.path)
+    for (const Fix& point : ring)
+      box = {std::min(box.left, point.x), std::min(box.top, point.y), std::max(box.right, point.x),
+             std::max(box.bottom, point.y)};
+  return box;
+}
+
+// Whether the segment, as thick as its line, meets the box: by clipping it against the four sides (Liang, Barsky).
+bool meets(Fix from, Fix to, std::int32_t width, const Rect& box) {
+  const std::int32_t half = width / 2;
+  const double dx = to.x - from.x, dy = to.y - from.y;
+  double enter = 0, leave = 1;
+  const auto clip = [&](double slope, double room) {
+    if (slope == 0) return room > 0;
+    const double at = room / slope;
+    if (slope < 0) enter = std::max(enter, at);
+    if (slope > 0) leave = std::min(leave, at);
+    return enter < leave;
+  };
+  return clip(-dx, from.x - (box.left - half)) && clip(dx, box.right + half - from.x) &&
+         clip(-dy, from.y - (box.top - half)) && clip(dy, box.bottom + half - from.y);
+}
+
+bool meets(const Stroke& stroke, const Rect& box) {
+  for (std::size_t i = 1; i < stroke.line.size(); ++i)
+    if (meets(stroke.line[i - 1], stroke.line[i], stroke.width, box)) return true;
+  return stroke.closed && !stroke.line.empty() && meets(stroke.line.back(), stroke.line.front(), stroke.width, box);
+}
+
+Problem problem(std::string code, const Label& label, const std::string& what) {
+  const std::string where = plain(label.box.left / double{kOne}) + "," + plain(label.box.top / double{kOne});
+  return {std::move(code), where, "The label \"" + label.text->utf8 + "\" " + what + ".", "", {}, {}};
+}
+
+std::vector<Label> labels_of(const Scene& scene) {
+  std::vector<Label> labels;
+  for (std::size_t i = 0; i < scene.items.size(); ++i)
+    if (const Text* text = std::get_if<Text>(&scene.items[i])) labels.push_back({text, i, box_of(*text)});
+  return labels;
+}
+
+void check_canvas(const Scene& scene, const std::vector<Label>& labels, Problems& problems) {
+  const Rect canvas{0, 0, scene.width * kOne, scene.height * kOne};
+  for (const Label& label : labels)
+    if (!canvas.contains(label.box)) problems.push_back(problem("off-canvas", label, "leaves the canvas"));
+}
+
+void check_pairs(std::vector<Label> labels, Problems& problems) {
+  std::ranges::sort(labels, {}, [](const Label& label) { return label.box.top; });
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    for (std::size_t k = i + 1; k < labels.size() && labels[k].box.top < labels[i].box.bottom; ++k)
+      if (labels[i].box.overlaps(labels[k].box))
+        problems.push_back(problem("labels-touch", labels[i], "touches \"" + labels[k].text->utf8 + "\""));
+}
+
+bool is_quiet(const Paint& paint) { return paint.ink == Ink::background; }
+
+// Gridlines give way to a halo; whatever is painted after the label lies upon it.
+bool may_pass(const Paint& paint, const Label& label, bool after) {
+  return !after && (is_quiet(paint) || (paint.ink == Ink::grid && label.text->halo > 0));
+}
+
+Rgb blended(Rgb ground, Rgb ink, std::uint8_t alpha) {
+  const auto mix = [alpha](int a, int b) { return static_cast<std::uint8_t>((a * (255 - alpha) + b * alpha) / 255); };
+  return {mix(ground.r, ink.r), mix(ground.g, ink.g), mix(ground.b, ink.b)};
+}
+
+// Walks what is painted, from the back to the front, and keeps the colour that lies below the label.
+void check_ground(const Scene& scene, ThemeName theme, const Label& label, Problems& problems) {
+  Rgb ground = rgb(theme, {.ink = Ink::background});
+  bool struck = false;
+  for (std::size_t i = 0; i < scene.items.size(); ++i) {
+    if (const Fill* fill = std::get_if<Fill>(&scene.items[i])) {
+      const Rect box = box_of(*fill);
+      if (!box.overlaps(label.box)) continue;
+      if (i < label.index && box.contains(label.box)) {
+        ground = blended(ground, rgb(theme, fill->paint), fill->paint.alpha);
+      } else {
+        struck = struck || !may_pass(fill->paint, label, i > label.index);
+      }
+    }
+    if (const Stroke* stroke = std::get_if<Stroke>(&scene.items[i]))
+      struck = struck || (meets(*stroke, label.box) && !may_pass(stroke->paint, label, i > label.index));
+  }
+  if (struck) problems.push_back(problem("struck-through", label, "is struck through or cut by a mark"));
+  if (contrast(rgb(theme, label.text->paint), ground) < kLeastContrast)
+    problems.push_back(problem("low-contrast", label, "can't be read on its ground"));
+}
+
+}  // namespace
+
+Problems label_problems(const Scene& scene, ThemeName theme) {
+  const std::vector<Label> labels = labels_of(scene);
+  Problems problems;
+  check_canvas(scene, labels, problems);
+  check_pairs(labels, problems);
+  for (const Label& label : labels) check_ground(scene, theme, label, problems);
+  return problems;
+}
+
+}  // namespace perigee
