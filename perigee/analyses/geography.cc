@@ -186,9 +186,10 @@ std::vector<std::string> territories(const Table& launches, const Selection& sel
 
 std::vector<std::string> notes(const Input& input, const Params& params, const Selection& selection,
                                const Matrix& matrix, const LaunchCounts& launches, const std::optional<DataEnd>& end) {
-  std::vector<std::string> notes = gaps_in_words(launches, end);
-  if (!end && matrix.width > 1 && is_cut_short(matrix, launches, end))
-    notes.insert(notes.begin(), "The last period ends in " + std::to_string(launches.last) + ".");
+  std::vector<std::string> notes = gaps_in_words(launches, std::nullopt);
+  if (end) notes.insert(notes.begin(), "* Data to " + end->in_words() + " only.");
+  if (!end && is_cut_short(matrix, launches, end))
+    notes.insert(notes.begin(), "* To " + std::to_string(launches.last) + " only.");
   if (!is_of_company(params))
     for (std::string& sentence : territories(input.table, selection)) notes.push_back(std::move(sentence));
   if (!params.highlight.empty() && std::none_of(matrix.countries.begin(), matrix.countries.end(), [&](const auto& c) {

@@ -90,7 +90,7 @@ Bars bars(const Split& all, const std::vector<Period>& periods, const LaunchCoun
   Bars bars;
   bars.normalised = true;
   bars.unit = "launches";
-  bars.bars.push_back(bar("All", all, params.highlight));
+  bars.bars.push_back(bar("All launches", all, params.highlight));
   bars.bars.back().emphasis = Emphasis::strong;
   if (periods.size() < 2) return bars;
   for (const Period& period : periods)
@@ -157,7 +157,7 @@ Table published(const Split& all, const std::vector<Period>& periods, const Laun
       n.add(split.n[s]);
     }
   };
-  add("All", all);
+  add("All launches", all);
   if (periods.size() > 1)
     for (const Period& each : periods) add(name_of(each.start, width, launches), each.split);
   return share(Table({period.build(), sector.build(), n.build()}), "launches", {"period"});
@@ -189,6 +189,7 @@ Chart draw(const Input& input, const Params& params) {
   chart.title = finding(all);
   chart.subtitle = subtitle(periods, launches, selection, params.period);
   chart.notes = gaps_in_words(launches, end);
+  if (end && periods.size() > 1) chart.notes.front() = end->note() + ", paler.";
   chart.alt = alt(all, periods, launches, params.period);
   chart.mark = bars(all, periods, launches, end, params);
   chart.y.kind = AxisKind::band;

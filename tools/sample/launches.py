@@ -15,24 +15,22 @@ import datetime
 import io
 import sys
 
-FIRST_YEAR, LAST_DAY = 1970, datetime.date(2024, 6, 14)
+FIRST_YEAR, LAST_DAY = 1992, datetime.date(2024, 6, 14)
 
-# Launches per year from FIRST_YEAR on. Private launches overtake in 1997, are level in 2007 and behind in 2016.
-STATE = [3, 4, 4, 6, 5, 6, 4, 5, 4, 5, 4, 5, 3, 4, 5, 4, 3, 5, 4, 3, 4, 4, 3, 4, 3, 3, 3, 2, 2, 1,
-         2, 2, 1, 2, 2, 1, 2, 3, 1, 2, 2, 1, 2, 2, 2, 3, 6, 4, 4, 3, 4, 3, 4, 4, 1]
-PRIVATE = [0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 1, 2, 1, 2, 1, 1, 2, 2, 1, 2, 2, 2, 3, 4, 4,
-           3, 3, 2, 3, 3, 4, 3, 3, 4, 3, 4, 4, 3, 5, 4, 5, 4, 5, 6, 6, 7, 8, 9, 10, 5]
+# Launches per year from FIRST_YEAR on. Private launches overtake in 2003, are level three times and behind in 2016.
+STATE = [8, 7, 8, 7, 6, 7, 6, 6, 5, 6, 5, 4, 4, 3, 4, 5, 4, 3, 4, 3, 4, 3, 4, 5, 8, 6, 5, 4, 5, 4, 5, 5, 2]
+PRIVATE = [1, 1, 2, 1, 2, 3, 2, 3, 3, 4, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 6, 5, 6, 7, 7, 8, 9, 8, 9, 10, 12, 6]
 
 # name, its country, country of launch, site, vehicle, cost in million USD (None: never told), first and last year, weight
 PRIVATE_COMPANIES = [
-    ("Delta Foundry", "USA", "USA", "Pad 3, Cape Merritt, Florida, USA", "Foundry D", None, 1970, 1998, 5),
-    ("Cobalt Rockets", "USA", "USA", "SLC-1W, Point Arbol, California, USA", "Cobalt II", "62", 1976, 2004, 3),
+    ("Delta Foundry", "USA", "USA", "Pad 3, Cape Merritt, Florida, USA", "Foundry D", None, 1992, 2001, 5),
+    ("Cobalt Rockets", "USA", "USA", "SLC-1W, Point Arbol, California, USA", "Cobalt II", "62", 1992, 2010, 3),
     ("Meridian Launch", "Multi", "France", "ELM-2, Guiana Space Centre, French Guiana, France", "Meridian 5", "200",
-     1981, 2024, 5),
-    ("Kestrel Aerospace", "USA", "USA", "Pad 0B, Accomack Island, Virginia, USA", "Kestrel XL", "29.75", 1992, 2024, 2),
-    ("Hoshi Heavy", "Japan", "Japan", "Pad 1, Tanegashima Space Center, Japan", "Hoshi-2", "112.5", 1994, 2024, 3),
+     1992, 2024, 4),
+    ("Kestrel Aerospace", "USA", "USA", "Pad 0B, Accomack Island, Virginia, USA", "Kestrel XL", "29.75", 1996, 2024, 2),
+    ("Hoshi Heavy", "Japan", "Japan", "Pad 1, Tanegashima Space Center, Japan", "Hoshi-2", "112.5", 1998, 2024, 3),
     ("Steppe Commercial", "Russia", "Kazakhstan", "Site 200, Baikonur Cosmodrome, Kazakhstan", "Steppe-M", "65",
-     1996, 2012, 3),
+     1997, 2012, 3),
     ("Sea Launch", "Multi", "Sea Launch", "Platform Albatross, Kiritimati Launch Area, Pacific Ocean", "Albatross", None,
      1999, 2014, 3),
     ("Northstar Orbital", "USA", "USA", "LC-9A, Cape Merritt, Florida, USA", "Northstar 4", "50", 2009, 2024, 9),
@@ -43,19 +41,19 @@ PRIVATE_COMPANIES = [
      2020, 2024, 3),
 ]
 STATE_COMPANIES = [
-    ("Arme de l'Air", "Arme de l'Air", "France", "Brigitte, Hammaguir, Algeria, France", "Saphir", None, 1970, 1971, 2),
-    ("Union Rocket Forces", "Russia", "Russia", "Site 41, Plesetsk Cosmodrome, Russia", "Vostok-2M", None, 1970, 1991, 6),
+    ("Arme de l'Air", "Arme de l'Air", "France", "Brigitte, Hammaguir, Algeria, France", "Saphir", None, 1992, 1993, 2),
+    ("Union Rocket Forces", "Russia", "Russia", "Site 41, Plesetsk Cosmodrome, Russia", "Vostok-2M", None, 1992, 1997, 6),
     ("Union Design Bureau", "Russia", "Kazakhstan", "Site 31, Baikonur Cosmodrome, Kazakhstan", "Energia", "5,000.00",
-     1970, 1991, 4),
-    ("National Space Office", "USA", "USA", "LC-39C, Cape Merritt, Florida, USA", "Heavy V", "1,160.00", 1970, 2011, 3),
-    ("Science Institute", "Japan", "Japan", "Mu Pad, Uchinoura Space Center, Japan", "Lambda-4S", None, 1972, 2003, 1),
+     1992, 1999, 4),
+    ("National Space Office", "USA", "USA", "LC-39C, Cape Merritt, Florida, USA", "Heavy V", "1,160.00", 1992, 2011, 3),
+    ("Science Institute", "Japan", "Japan", "Mu Pad, Uchinoura Space Center, Japan", "Lambda-4S", None, 1992, 2006, 1),
     ("Dragon Institute", "China", "China", "Site 9401, Jiuquan Satellite Launch Center, China", "Dragon 2D", "29.75",
-     1975, 2024, 2),
+     1992, 2024, 3),
     ("Bharat Space", "India", "India", "First Launch Pad, Satish Dhawan Space Centre, India", "Bharat-XL", "31",
-     1980, 2024, 1),
-    ("Negev Works", "Isreal", "Israel", "Pad 1, Palmachim Airbase, Israel", "Negev-2", None, 1988, 2024, 0.5),
+     1994, 2024, 2),
+    ("Negev Works", "Isreal", "Israel", "Pad 1, Palmachim Airbase, Israel", "Negev-2", None, 1995, 2024, 0.5),
     ("Federal Space Forces", "Russia", "Russia", "Site 43, Plesetsk Cosmodrome, Russia", "Federal-2.1b", "48.5",
-     1992, 2024, 2),
+     1998, 2024, 4),
     ("Condor Institute", "Brazil", "Brazil", "VLS Pad, Alc?\u203antara Launch Center, Maranh?\u0153o, Brazil", "Condor",
      None, 1997, 2003, 2),
     ("Iranian Institute", "Isreal", "Iran", "Imam Pad, Semnan Space Center, Iran", "Safir-B", None, 2008, 2024, 0.5),
