@@ -1,9 +1,12 @@
 #include "perigee/draw/plane.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace perigee {
 namespace {
+
+constexpr std::ptrdiff_t kWorthwhile = 16;  // colours set free by one pass over all pixels
 
 std::uint8_t blend(int under, int over, int weight) {
   return static_cast<std::uint8_t>((under * (255 - weight) + over * weight + 127) / 255);
@@ -24,12 +27,13 @@ void Plane::dip(Rgb colour, std::uint8_t alpha) {
   for (auto& row : mixed_) row.fill(kUnknown);
 }
 
-// Mixes a colour that this paint has not met at this level, then goes on; without room for it the palette goes.
+// Mixes a colour that this paint has not met at this level, then goes on.
 void Plane::span_unknown(std::size_t at, int length, int level) {
   const auto row = static_cast<std::size_t>(level);
   const std::uint8_t under = bitmap_.pixels[at];
   const std::optional<std::uint16_t> index = index_of(blended(bitmap_.palette[under], row));
   if (!index) {
+    if (forget_unused()) return span(0, static_cast<int>(at), length, level);
     widen();
     return span_rgb(at, length, row);
   }
@@ -62,6 +66,22 @@ std::optional<std::uint16_t> Plane::index_of(Rgb colour) {
 Rgb Plane::blended(Rgb under, std::size_t level) const {
   const int weight = (static_cast<int>(level) * (255 / (kLevels - 1)) * alpha_ + 127) / 255;
   return {blend(under.r, colour_.r, weight), blend(under.g, colour_.g, weight), blend(under.b, colour_.b, weight)};
+}
+
+// False when that would not be worth the trouble.
+bool Plane::forget_unused() {
+  std::array<bool, 256> used{};
+  for (const std::uint8_t index : bitmap_.pixels) used[index] = true;
+  if (std::ranges::count(used, true) + kWorthwhile > 256) return false;
+  const std::vector<Rgb> all = std::exchange(bitmap_.palette, {});
+  std::array<std::uint8_t, 256> renamed{};
+  indexes_.clear();
+  for (std::size_t old = 0; old < all.size(); ++old) {
+    if (used[old]) renamed[old] = static_cast<std::uint8_t>(*index_of(all[old]));
+  }
+  for (std::uint8_t& index : bitmap_.pixels) index = renamed[index];
+  dip(colour_, alpha_);
+  return true;
 }
 
 void Plane::widen() {

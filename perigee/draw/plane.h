@@ -1,4 +1,5 @@
-// Plane: a bitmap in the making. It collects colours in a palette and gives that up for RGB when they are too many.
+// Plane: a bitmap in the making. It collects colours in a palette, forgets those that were painted over when it is
+// full, and gives it up for RGB when there are too many all the same.
 #pragma once
 
 #include <algorithm>
@@ -53,6 +54,7 @@ class Plane {
   void span_rgb(std::size_t at, int length, std::size_t level);
   std::optional<std::uint16_t> index_of(Rgb colour);
   Rgb blended(Rgb under, std::size_t level) const;
+  bool forget_unused();
   void widen();
 
   Bitmap bitmap_;

@@ -1,7 +1,9 @@
-// Bitmap → PNG by libpng: no filter, level 3, an exact palette when at most 256 colours occur, fixed metadata.
+// Bitmap → PNG by libpng: no filter, an exact palette when at most 256 colours occur, fixed metadata.
 //
-// For charts no filter is both smaller and faster than libpng's choice. Equal bitmaps and texts give equal bytes from
-// one build of zlib; across versions of zlib only the pixels are promised.
+// For charts no filter is both smaller and faster than libpng's choice. With a palette, deflate looks for runs alone
+// (Z_RLE): against level 3 that takes two thirds of the time, and the files are smaller but for those of dense
+// matrices. Pixels of three bytes have no runs to speak of and go through level 3. Equal bitmaps and texts give equal
+// bytes from one build of zlib; across versions of zlib only the pixels are promised.
 #pragma once
 
 #include <string>

@@ -142,10 +142,23 @@ TEST(Canvas, ManyColoursNeedRgb) {
   EXPECT_EQ(bitmap.pixels.size(), 3u * 320u * 180u);
 }
 
+TEST(Canvas, ColoursThatWerePaintedOverMakeRoom) {
+  Scene scene = canvas_of(256, 16);
+  const auto shade = [](int round, int i) {
+    return Paint{.ink = round == 1 ? Ink::hue_blue : Ink::hue_vermillion, .alpha = static_cast<std::uint8_t>(i)};
+  };
+  for (int round = 0; round < 3; ++round) {
+    add_box(scene, 0, 0, 256, 16, kGround);
+    for (int i = 0; i < 200; ++i) add_box(scene, i, 0, i + 1, 16, shade(round, i));
+  }
+  const Bitmap bitmap = paint(scene, ThemeName::light);
+  EXPECT_FALSE(bitmap.palette.empty());
+  for (int i = 1; i < 200; ++i) EXPECT_EQ(bitmap.at(i, 7), on_background(ThemeName::light, shade(2, i)));
+}
+
 // The colours before and after the palette overflows are mixed by the same rule.
 TEST(Canvas, GivingUpThePaletteChangesNoPixel) {
   const Scene whole = colourful_scene();
-  Bitmap layered = paint(whole, ThemeName::light);
   Scene first = whole;
   while (paint(first, ThemeName::light).palette.empty()) first.items.pop_back();
   const Bitmap before = paint(first, ThemeName::light);

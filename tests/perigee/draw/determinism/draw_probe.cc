@@ -1,0 +1,75 @@
+// Prints a fingerprint of the pixels of scenes and of every analysis of a data file, one a line, so that two builds can
+// be compared: draw_probe launches.csv
+#include <cstdlib>
+#include <iostream>
+
+#include "perigee/base/sha256.h"
+#include "perigee/catalog/registry.h"
+#include "perigee/catalog/run.h"
+#include "perigee/data/loader.h"
+#include "perigee/draw/canvas.h"
+#include "perigee/draw/svg.h"
+#include "perigee/layout/layout.h"
+#include "tests/perigee/draw/scenes.h"
+
+namespace perigee {
+namespace {
+
+std::string fingerprint(const Bitmap& bitmap) {
+  Sha256 hash;
+  for (int y = 0; y < bitmap.height; ++y) {
+    for (int x = 0; x < bitmap.width; ++x) {
+      const Rgb colour = bitmap.at(x, y);
+      const char bytes[] = {static_cast<char>(colour.r), static_cast<char>(colour.g), static_cast<char>(colour.b)};
+      hash.add({bytes, sizeof bytes});
+    }
+  }
+  return hash.hex();
+}
+
+void print(const std::string& name, const Scene& scene, ThemeName theme) {
+  std::cout << name << ' ' << word(theme) << ' ' << scene.width << 'x' << scene.height << " pixels "
+            << fingerprint(paint(scene, theme)) << " svg " << sha256_hex(encode_svg(scene, theme)) << '\n';
+}
+
+// Ends the program with the problems, if there are any.
+template <typename T>
+T or_fail(Result<T> result) {
+  if (result) return *std::move(result);
+  std::cerr << to_string(result.problems()) << '\n';
+  std::exit(EXIT_FAILURE);
+}
+
+void print_scenes() {
+  for (const ThemeName theme : {ThemeName::light, ThemeName::dark}) {
+    for (const int scale : {1, 2, 3}) print("gallery", gallery_scene(scale), theme);
+    print("timeline-like", timeline_scene(800, 450, 2), theme);
+    print("colourful", colourful_scene(), theme);
+  }
+}
+
+void print_analysis(const std::string& name, const Loaded& data) {
+  JobSpec spec;
+  spec.analysis = name;
+  const auto bindings = or_fail(bind_columns(spec, data.report.columns));
+  const DatasetFacts facts = facts_of(spec, "a sample", "00000000", data.report.rows, data.report.columns);
+  const Chart chart = or_fail(run_analysis(spec, bindings, data.table, facts));
+  for (const ThemeName theme : {ThemeName::light, ThemeName::dark}) {
+    Output output;
+    output.theme = theme;
+    print(name, layout(chart, output), theme);
+  }
+}
+
+}  // namespace
+}  // namespace perigee
+
+int main(int count, char** words) {
+  if (count != 2) {
+    std::cerr << "usage: draw_probe launches.csv\n";
+    return EXIT_FAILURE;
+  }
+  perigee::print_scenes();
+  const perigee::Loaded data = perigee::or_fail(perigee::load_file(words[1]));
+  for (const std::string& name : perigee::analysis_names()) perigee::print_analysis(name, data);
+}
