@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -66,6 +66,9 @@ struct Birth {
   return pid;
 }
 
+// By number: the header of glibc 2.36 declares pidfd_open without its C linkage.
+File open_pidfd(pid_t pid) { return File(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))); }
+
 // A descriptor that none of the child's four standard numbers collides with.
 File above_standard(int fd) {
   File given(fd);
@@ -112,7 +115,7 @@ Process Process::start(const Command& command) {
     ::waitpid(pid, nullptr, 0);
     refuse(command, error);
   }
-  Process started(pid, File(::pidfd_open(pid, 0)), std::move(output), std::move(message));
+  Process started(pid, open_pidfd(pid), std::move(output), std::move(message));
   if (!started.exit_.is_open()) refuse(command, errno);
   return started;
 }

@@ -125,8 +125,8 @@ bool Supervisor::settle(Task& task) {
     jobs_.requeue(id);
     return true;
   }
+  if (!open) jobs_.release(id);
   if (open) fail(*record, verdict.failure);
-  jobs_.release(id);
   return true;
 }
 
@@ -164,8 +164,7 @@ void Supervisor::take(const std::string& id) {
   if (!record) return;
   if (is_terminal(record->state)) return jobs_.release(id);
   if (record->attempts > record->spec.backoff_limit + kMostInterruptions) {
-    fail(*record, interrupted_too_often(record->attempts));
-    return jobs_.release(id);
+    return fail(*record, interrupted_too_often(record->attempts));
   }
   Task task(std::move(*record), now());
   if (start(task)) tasks_.push_back(std::move(task));

@@ -54,8 +54,8 @@ Failure by_code(int code) {
   for (const auto& known : kReasons)
     if (static_cast<int>(known.code) == code)
       return {class_of({code, 0}), std::string(known.reason), std::string(known.sentence), code};
-  return {FailureClass::platform, "RunnerBug",
-          "The runner exited with code " + std::to_string(code) + ", which has no meaning.", code};
+  return {class_of({code, 0}), "UnknownExit",
+          "The runner exited with code " + std::to_string(code) + ", which this API does not know.", code};
 }
 
 // The runner's own words are better than ours, where there are any.

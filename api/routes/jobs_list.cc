@@ -71,6 +71,13 @@ Reading read(const Request& request) {
   reading.query.dataset = text("dataset");
   reading.query.text = text("text");
   reading.query.after = text("after");
+  if (!reading.query.after.empty() && !is_page_cursor(reading.query.after))
+    reading.problems.push_back({"bad-cursor",
+                                "/query/after",
+                                "'" + reading.query.after + "' is no page of this list.",
+                                "Use the `next` of the page before.",
+                                {},
+                                {}});
   if (values.contains("created_from")) reading.moment(reading.query.created_from, "created_from", text("created_from"));
   if (values.contains("created_to")) reading.moment(reading.query.created_to, "created_to", text("created_to"));
   if (const auto found = values.find("limit"); found != values.end())
