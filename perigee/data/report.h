@@ -22,10 +22,10 @@ struct ColumnProfile {
   Type type = Type::text;
   std::uint64_t missing = 0;
   std::uint64_t distinct = 0;
-  bool distinct_is_estimate = false;  // above 65,536 distinct values
-  std::string least, most;            // as Column::display writes them; empty when all are missing
-  std::uint64_t repaired_mojibake = 0;
-  std::vector<ValueCount> top;  // category: the ten most frequent
+  bool distinct_is_estimate = false;    // above 65,536 distinct values
+  std::string least, most;              // as Column::display writes them; empty when all are missing
+  std::uint64_t repaired_mojibake = 0;  // cells
+  std::vector<ValueCount> top;          // category: the ten most frequent
   bool operator==(const ColumnProfile&) const = default;
 };
 
@@ -36,8 +36,8 @@ struct LoadReport {
   std::string delimiter;  // CSV only
   std::vector<ColumnProfile> columns;
   std::uint64_t repaired_mojibake = 0;
-  std::uint64_t affected_rows = 0;     // rows with a repaired or missing-set cell
-  Problems problems;                   // the first 100, by line; `problem_count` says how many there were
+  std::uint64_t affected_rows = 0;  // rows with a repaired or missing-set cell
+  Problems problems;                // the first 100, by line; `problem_count` says how many there were
   std::uint64_t problem_count = 0;
   std::vector<std::string> dropped_columns;  // "Unnamed: 0" and other index columns, a ragged trailing one
   bool operator==(const LoadReport&) const = default;

@@ -1,0 +1,31 @@
+// The text of a CSV cell: quotes undoubled, blanks trimmed, damage repaired.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "perigee/data/clean.h"
+#include "perigee/data/csv_scan.h"
+
+namespace perigee {
+
+struct CellText {
+  std::string_view text;  // in the window, or in the scratch that was given
+  Repairs repairs;
+};
+
+// Nearly every cell is what it seems and is not copied. The view holds until the scratch is used again.
+class CellReader {
+ public:
+  CellText read(const CsvCell& cell) {
+    if (!cell.odd && !cell.escaped) return {cell.text(), {}};
+    return repaired(cell);
+  }
+
+ private:
+  CellText repaired(const CsvCell& cell);
+
+  std::string undoubled_, clean_;
+};
+
+}  // namespace perigee

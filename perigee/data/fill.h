@@ -1,0 +1,74 @@
+// ColumnFill: the second pass over one column. Reads every cell by the column's rule, keeps the rows of the current
+// block and the profile of them all.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "perigee/data/distinct.h"
+#include "perigee/data/report.h"
+#include "perigee/data/table.h"
+#include "perigee/data/vote.h"
+#include "perigee/data/words.h"
+
+namespace perigee {
+
+enum class CellFate : std::uint8_t { kept, missing, misfit, impossible_date };  // misfit: set missing
+
+class ColumnFill {
+ public:
+  ColumnFill(std::string name, ColumnRule rule);
+
+  CellFate add(std::string_view text, std::uint64_t line);
+  void add_missing();
+  void count_mojibake() { ++profile_.repaired_mojibake; }
+
+  const std::string& name() const { return profile_.name; }
+  Type type() const { return rule_.type; }
+  std::size_t text_bytes() const { return heap_.size(); }  // of the current block
+  // The rows since the last call, as one block's column.
+  Column take_block();
+  ColumnProfile profile() const;
+
+  // Category: the words, and the line that each appeared in first.
+  const std::vector<std::string>& words() const { return words_.list(); }
+  const std::vector<std::uint64_t>& first_lines() const { return first_lines_; }
+
+ private:
+  CellFate add_integer(std::string_view text);
+  CellFate add_real(std::string_view text);
+  CellFate add_time(std::string_view text);
+  CellFate add_boolean(std::string_view text);
+  CellFate add_word(std::string_view text, std::uint64_t line);
+  CellFate add_text(std::string_view text);
+  CellFate set_missing(std::string_view text);
+  void push_integer(std::int64_t value);
+  void push_text(std::string_view text, bool is_missing);
+  void fill_extent(ColumnProfile& profile) const;
+
+  ColumnRule rule_;
+  ColumnProfile profile_;
+  Distinct distinct_;
+
+  std::vector<std::int64_t> integers_;  // integer, boolean, date-time: this block's
+  std::vector<Precision> precisions_;
+  std::int64_t least_integer_, most_integer_;
+  Precision least_precision_ = Precision::millisecond, most_precision_ = Precision::millisecond;
+
+  std::vector<double> reals_;
+  double least_real_, most_real_;
+
+  std::vector<std::uint32_t> codes_;
+  Words words_;  // of all blocks
+  std::vector<std::uint64_t> counts_, first_lines_;
+  std::vector<std::uint32_t> local_codes_;  // by code: its number in this block, or kMissingCode
+
+  std::string heap_;
+  std::vector<std::uint64_t> ends_, missing_bits_;
+  std::string least_text_, most_text_;
+};
+
+}  // namespace perigee
