@@ -34,7 +34,7 @@ struct Output {
   int height = 0;   // logical pixels; 0: what the chart needs (450 for lines, by row count for bars and cells)
   int scale = 2;    // device pixels per logical pixel
   ThemeName theme = ThemeName::light;
-  std::string title;  // replaces the finding; empty: the finding. ≤ 200 characters
+  std::string title = {};  // replaces the finding; empty: the finding. ≤ 200 characters
   bool operator==(const Output&) const = default;
 };
 
