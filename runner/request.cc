@@ -11,6 +11,8 @@
 namespace perigee::runner {
 namespace {
 
+constexpr std::size_t kLongestSpec = 1 << 20;
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 Problem usage(std::string flag, std::string what, std::string remedy) {
@@ -19,8 +21,8 @@ Problem usage(std::string flag, std::string what, std::string remedy) {
 
 Result<JobSpec> base_spec(const Options& options) {
   if (options.spec.empty()) return JobSpec{};
-  if (options.spec == "-") return parse_spec(read_input("-"));
-  if (options.spec.starts_with('@')) return parse_spec(read_input(options.spec.substr(1)));
+  if (options.spec == "-") return parse_spec(read_input("-", kLongestSpec));
+  if (options.spec.starts_with('@')) return parse_spec(read_input(options.spec.substr(1), kLongestSpec));
   return parse_spec(options.spec);
 }
 

@@ -53,7 +53,7 @@ std::string columns_markdown(const Analysis& analysis) {
 }
 
 std::string chapter(const Analysis& analysis) {
-  return "## " + analysis.name + "\n\n" + analysis.help + ".\n\n" + markdown_table(analysis.params, analysis.rules) +
+  return "## " + analysis.name + "\n\n" + analysis.help + "\n\n" + markdown_table(analysis.params, analysis.rules) +
          "\n" + columns_markdown(analysis) + "\n```sh\n" + example_command(analysis) + "\n```\n\n";
 }
 
@@ -96,7 +96,7 @@ Chart draw(const Input& input, const Params& params) {
 }  // namespace
 
 Analysis rockets() {
-  return Describe<Params>("rockets", "Rockets", "Launches by rocket")
+  return Describe<Params>("rockets", "Rockets", "Launches by rocket.")
       .param(&Params::top, shared::kTop).between(1, 25)
       .needs({.role = "rocket", .aliases = {"Rocket Name"}, .types = {Type::category}, .help = "name of the rocket"})
       .example({{"top", std::int64_t{5}}})
@@ -119,7 +119,7 @@ std::string list_text(const std::vector<Analysis>& analyses) {
 }
 
 std::string describe_text(const Analysis& analysis) {
-  return analysis.name + ": " + analysis.help + ".\n\nParameters:\n" + help_text(analysis.params, analysis.rules) +
+  return analysis.name + ": " + analysis.help + "\n\nParameters:\n" + help_text(analysis.params, analysis.rules) +
          "\nColumns:\n" + column_lines(analysis) + "\nExample:\n  " + example_command(analysis) + "\n";
 }
 
