@@ -6,7 +6,8 @@
 Needs Debian's python3-fonttools. Writes perigee/layout/fonts/*.otf. What stb_truetype cannot do while drawing is done
 here once: tabular digits take the place of the proportional ones in the label cuts (it has no GSUB), kerning stays as
 GPOS lookups of type 2 with plain advances (it reads no other), and hints go. The same input gives the same bytes; the
-files are committed because Debian's releases ship different versions of Inter, and a test holds their sha256.
+files are committed because Debian's releases ship different versions of Inter (these are of 4.0~beta7, Debian 12), and
+a test holds their sha256.
 """
 import pathlib
 import sys
