@@ -73,9 +73,9 @@ void ApiProcess::launch() {
                                     "--probe-port",
                                     "0",
                                     "--redis",
-                                    redis_->url(),
+                                    options_.redis_url.empty() ? redis_->url() : options_.redis_url,
                                     "--runner",
-                                    PERIGEE_RUNNER_PATH,
+                                    options_.runner.empty() ? PERIGEE_RUNNER_PATH : options_.runner,
                                     "--sample-csv",
                                     PERIGEE_SOURCE_DIR "/samples/launches.csv"};
   words.insert(words.end(), options_.flags.begin(), options_.flags.end());

@@ -16,6 +16,8 @@ struct ApiOptions {
   std::vector<std::string> flags;        // further ones: {"--max-upload", "64K"}
   std::vector<std::string> environment;  // "NAME=value"; nothing else of the test's environment but PATH is passed on
   RedisServer* redis = nullptr;          // a server of the test's own; nullptr: one is started
+  std::string redis_url;                 // empty: that server's; else a proxy in front of it
+  std::string runner;                    // empty: the real one
   bool wait_until_ready = true;          // false: returns as soon as the API listens
 };
 
