@@ -39,46 +39,45 @@ CsvDialect sniff_csv(std::string_view head) {
 }
 
 CsvScanner::CsvScanner(CsvDialect dialect, std::size_t max_cell_bytes, std::size_t max_cells)
-    : dialect_(dialect), max_cell_bytes_(max_cell_bytes), max_cells_(max_cells) {}
+    : dialect_(dialect), max_cell_bytes_(max_cell_bytes), max_cells_(max_cells), cells_(64) {}
 
 void CsvScanner::open(std::string_view window, bool is_last) {
   text_ = window;
   is_last_ = is_last;
-  block_ = record_start_ = used_ = 0;
-  load_block();
+  record_start_ = used_ = 0;
+  cursor_ = {};
+  cursor_.masks = masks_at(0);
 }
 
-void CsvScanner::load_block() {
-  if (block_ + kBlock <= text_.size()) {
-    masks_ = masks_of_64(text_.data() + block_, dialect_.delimiter);
-    return;
-  }
+inline ByteMasks CsvScanner::masks_at(std::size_t block) const {
+  if (block + kBlock <= text_.size()) [[likely]]
+    return masks_of_64(text_.data() + block, dialect_.delimiter);
   std::array<char, kBlock> padded;
   padded.fill(' ');
-  if (block_ < text_.size()) std::memcpy(padded.data(), text_.data() + block_, text_.size() - block_);
-  masks_ = masks_of_64(padded.data(), dialect_.delimiter);
+  if (block < text_.size()) std::memcpy(padded.data(), text_.data() + block, text_.size() - block);
+  return masks_of_64(padded.data(), dialect_.delimiter);
 }
 
 // Whether the cell that ends at the mark has an odd byte in this or an earlier block.
-inline bool CsvScanner::odd_before_mark() const {
-  if (odd_ || masks_.odd == 0) return odd_;
-  const std::size_t from = std::max(cell_start_, block_) - block_, to = mark_ - block_;
+inline bool CsvScanner::odd_before_mark(const Cursor& at) {
+  if (at.odd || at.masks.odd == 0) return at.odd;
+  const std::size_t from = std::max(at.start, at.block) - at.block, to = at.mark - at.block;
   if (from >= to) return false;
-  return masks_.odd << (kBlock - to) >> (kBlock - to) >> from != 0;
+  return at.masks.odd << (kBlock - to) >> (kBlock - to) >> from != 0;
 }
 
 // The next mark; false at the end of the text.
-inline bool CsvScanner::find_mark() {
-  while (masks_.marks == 0) {
-    if (block_ + kBlock >= text_.size()) return false;
-    if (masks_.odd != 0 && cell_start_ < block_ + kBlock) {
-      odd_ = odd_ || masks_.odd >> (std::max(cell_start_, block_) - block_) != 0;
+inline bool CsvScanner::find_mark(Cursor& at) const {
+  while (at.masks.marks == 0) {
+    if (at.block + kBlock >= text_.size()) return false;
+    if (at.masks.odd != 0 && at.start < at.block + kBlock) {
+      at.odd = at.odd || at.masks.odd >> (std::max(at.start, at.block) - at.block) != 0;
     }
-    block_ += kBlock;
-    load_block();
+    at.block += kBlock;
+    at.masks = masks_at(at.block);
   }
-  mark_ = block_ + static_cast<std::size_t>(std::countr_zero(masks_.marks));
-  masks_.marks &= masks_.marks - 1;
+  at.mark = at.block + static_cast<std::size_t>(std::countr_zero(at.masks.marks));
+  at.masks.marks &= at.masks.marks - 1;
   return true;
 }
 
@@ -91,106 +90,113 @@ bool CsvScanner::next() {
 }
 
 bool CsvScanner::read_record() {
-  cells_.clear();
-  cell_start_ = record_start_ = used_;
+  count_ = 0;
   record_line_ = line_;
-  quote_ = Quote::none;
-  escaped_ = odd_ = false;
-  while (find_mark()) {
-    const char mark = text_[mark_];
+  record_start_ = used_;
+  Cursor at = cursor_;
+  at.start = used_;
+  while (find_mark(at)) {
+    const char mark = text_[at.mark];
     if (mark == '"') {
-      if (!take_quote()) return false;
-    } else if (quote_ == Quote::open) {
+      if (!take_quote(at)) return false;
+    } else if (at.quote == Quote::open) {
       line_ += mark == '\n' ? 1 : 0;
     } else if (mark == dialect_.delimiter) {
-      end_cell(mark_ + 1);
-      if (failure_) return false;
-    } else if (is_record_end(mark)) {
-      if (mark == '\r' && mark_ + 1 == text_.size() && !is_last_) break;  // its LF may be in the next window
-      const bool is_pair = mark == '\r' && mark_ + 1 < text_.size() && text_[mark_ + 1] == '\n';
-      end_cell(mark_ + 1);
-      if (is_pair) find_mark();
-      used_ = mark_ + 1;
+      if (!take_cell(at)) return false;
+    } else if (is_record_end(at)) {
+      if (mark == '\r' && at.mark + 1 == text_.size() && !is_last_) break;  // its LF may be in the next window
+      if (!take_cell(at)) return false;
+      const bool is_pair = mark == '\r' && at.mark + 1 < text_.size() && text_[at.mark + 1] == '\n';
+      if (is_pair) find_mark(at);
+      used_ = at.mark + 1;
       ++line_;
-      return !failure_;
+      cursor_ = at;
+      return true;
     }
   }
-  return finish_text();
+  return finish_text(at);
 }
 
 // A bare carriage return ends a record only where the file's lines do.
-inline bool CsvScanner::is_record_end(char mark) {
-  if (mark == '\n' || dialect_.cr_ends) return true;
-  if (mark_ + 1 == text_.size()) return true;
-  return text_[mark_ + 1] == '\n';
+inline bool CsvScanner::is_record_end(const Cursor& at) const {
+  if (text_[at.mark] == '\n' || dialect_.cr_ends) return true;
+  return at.mark + 1 == text_.size() || text_[at.mark + 1] == '\n';
 }
 
-bool CsvScanner::take_quote() {
-  if (quote_ == Quote::closed) return fail(CsvFault::text_after_quote), false;
-  if (quote_ == Quote::none) {
-    if (!without_blanks(text_.substr(cell_start_, mark_ - cell_start_)).empty()) {
-      return fail(CsvFault::quote_in_bare_cell), false;
-    }
-    quote_ = Quote::open;
-    quote_start_ = mark_ + 1;
+inline bool CsvScanner::take_quote(Cursor& at) {
+  if (at.quote == Quote::closed) return fail(CsvFault::text_after_quote, at);
+  if (at.quote == Quote::none) {
+    const std::string_view before = text_.substr(at.start, at.mark - at.start);
+    if (!before.empty() && !without_blanks(before).empty()) return fail(CsvFault::quote_in_bare_cell, at);
+    at.quote = Quote::open;
+    at.quote_start = at.mark + 1;
     return true;
   }
-  const bool is_doubled = mark_ + 1 < text_.size() && text_[mark_ + 1] == '"';
-  if (is_doubled) {
-    find_mark();
-    escaped_ = true;
+  if (at.mark + 1 < text_.size() && text_[at.mark + 1] == '"') {
+    find_mark(at);
+    at.escaped = true;
     return true;
   }
-  quote_ = Quote::closed;
-  quote_end_ = mark_;
+  at.quote = Quote::closed;
+  at.quote_end = at.mark;
   return true;
 }
 
-inline void CsvScanner::end_cell(std::size_t next_start) {
-  CsvCell cell;
-  std::string_view text = text_.substr(cell_start_, mark_ - cell_start_);
-  cell.odd = odd_before_mark();
-  if (quote_ == Quote::none) {
-    if (!text.empty() && (is_blank(text.front()) || is_blank(text.back()))) text = without_blanks(text);
-  } else {
-    const std::string_view after = text_.substr(quote_end_ + 1, mark_ - quote_end_ - 1);
-    if (!without_blanks(after).empty()) return fail(CsvFault::text_after_quote);
-    text = without_blanks(text_.substr(quote_start_, quote_end_ - quote_start_));
-    cell.quoted = true;
-    cell.escaped = escaped_;
-    quote_ = Quote::none;
-    escaped_ = false;
+inline bool CsvScanner::take_cell(Cursor& at) {
+  if (at.quote != Quote::none) return take_quoted_cell(at);
+  std::string_view text = text_.substr(at.start, at.mark - at.start);
+  if (!text.empty() && (is_blank(text.front()) || is_blank(text.back()))) text = without_blanks(text);
+  return put(at, text);
+}
+
+bool CsvScanner::take_quoted_cell(Cursor& at) {
+  const std::string_view after = text_.substr(at.quote_end + 1, at.mark - at.quote_end - 1);
+  if (!after.empty() && !without_blanks(after).empty()) return fail(CsvFault::text_after_quote, at);
+  return put(at, without_blanks(text_.substr(at.quote_start, at.quote_end - at.quote_start)));
+}
+
+// Writes the next cell in its place: a copy of one would wait for its narrow members to be written.
+inline bool CsvScanner::put(Cursor& at, std::string_view text) {
+  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long, at);
+  if (count_ == cells_.size()) {
+    if (count_ >= max_cells_) return fail(CsvFault::too_many_cells, at);
+    cells_.resize(2 * cells_.size());
   }
-  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long);
+  CsvCell& cell = cells_[count_++];
   cell.at = text.data();
   cell.size = static_cast<std::uint32_t>(text.size());
-  if (cells_.size() == max_cells_) return fail(CsvFault::too_many_cells);
-  cells_.push_back(cell);
-  cell_start_ = next_start;
-  odd_ = false;
+  cell.odd = odd_before_mark(at);
+  cell.quoted = at.quote != Quote::none;
+  cell.escaped = at.escaped;
+  at.quote = Quote::none;
+  at.escaped = at.odd = false;
+  at.start = at.mark + 1;
+  return true;
 }
 
 // The end of the window inside of a record.
-bool CsvScanner::finish_text() {
-  mark_ = text_.size();
-  const std::size_t open_bytes = mark_ - (quote_ == Quote::open ? quote_start_ : cell_start_);
-  if (quote_ == Quote::open && is_last_) return fail(CsvFault::unterminated_quote), false;
+bool CsvScanner::finish_text(Cursor& at) {
   constexpr std::size_t kSlack = 1024;  // blanks and quotes around the cell
-  if (!is_last_ && open_bytes > max_cell_bytes_ + kSlack) return fail(CsvFault::cell_too_long), false;
+  at.mark = text_.size();
+  if (at.quote == Quote::open && is_last_) return fail(CsvFault::unterminated_quote, at);
   if (!is_last_) {
+    const std::size_t open_bytes = at.mark - (at.quote == Quote::open ? at.quote_start : at.start);
     line_ = record_line_;
-    return false;
+    return open_bytes > max_cell_bytes_ + kSlack && fail(CsvFault::cell_too_long, at);
   }
-  end_cell(mark_);
-  used_ = mark_;
-  return !failure_;
+  if (!take_cell(at)) return false;
+  used_ = at.mark;
+  return true;
 }
 
-void CsvScanner::fail(CsvFault fault) { failure_ = CsvFailure{fault, line_of(cells_.size()), cells_.size() + 1}; }
+bool CsvScanner::fail(CsvFault fault, const Cursor& at) {
+  const auto breaks = std::count(text_.data() + record_start_, text_.data() + std::min(at.start, text_.size()), '\n');
+  failure_ = CsvFailure{fault, record_line_ + static_cast<std::uint64_t>(breaks), count_ + 1};
+  return false;
+}
 
 std::uint64_t CsvScanner::line_of(std::size_t cell) const {
-  const char* end = cell < cells_.size() ? cells_[cell].at : text_.data() + cell_start_;
-  const auto breaks = std::count(text_.data() + record_start_, end, '\n');
+  const auto breaks = std::count(text_.data() + record_start_, cells_[cell].at, '\n');
   return record_line_ + static_cast<std::uint64_t>(breaks);
 }
 

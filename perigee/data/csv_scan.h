@@ -53,7 +53,7 @@ class CsvScanner {
   void open(std::string_view window, bool is_last);
   // False at the end of the window or when failure() is set.
   bool next();
-  std::span<const CsvCell> cells() const { return cells_; }
+  std::span<const CsvCell> cells() const { return {cells_.data(), count_}; }
   std::uint64_t line() const { return record_line_; }  // 1-based, where the record begins
   std::uint64_t line_of(std::size_t cell) const;       // where the cell begins; for reports
   std::size_t used() const { return used_; }           // bytes of the window that were given out as records
@@ -62,31 +62,37 @@ class CsvScanner {
  private:
   enum class Quote : std::uint8_t { none, open, closed };
 
-  void load_block();
-  bool find_mark();
+  // Where the scanner stands. A record is read with a copy of it, which compilers keep in registers.
+  struct Cursor {
+    std::size_t block = 0;  // offset of the 64 bytes that the masks are of
+    ByteMasks masks;
+    std::size_t mark = 0;   // offset of the mark that was found
+    std::size_t start = 0;  // of the cell, after the mark before
+    std::size_t quote_start = 0, quote_end = 0;
+    Quote quote = Quote::none;
+    bool escaped = false, odd = false;  // of the cell, up to the current block
+  };
+
+  ByteMasks masks_at(std::size_t block) const;
+  bool find_mark(Cursor& at) const;
   bool read_record();
-  bool take_quote();
-  void end_cell(std::size_t next_start);
-  bool finish_text();
-  bool is_record_end(char mark);
-  bool odd_before_mark() const;
-  void fail(CsvFault fault);
-  bool is_blank_line() const { return cells_.size() == 1 && cells_[0].size == 0 && !cells_[0].quoted; }
+  bool take_quote(Cursor& at);
+  bool take_cell(Cursor& at);
+  bool take_quoted_cell(Cursor& at);
+  bool put(Cursor& at, std::string_view text);
+  bool finish_text(Cursor& at);
+  bool is_record_end(const Cursor& at) const;
+  static bool odd_before_mark(const Cursor& at);
+  bool fail(CsvFault fault, const Cursor& at);
+  bool is_blank_line() const { return count_ == 1 && cells_[0].size == 0 && !cells_[0].quoted; }
 
   CsvDialect dialect_;
   std::size_t max_cell_bytes_, max_cells_;
   std::string_view text_;
   bool is_last_ = true;
-
-  std::size_t block_ = 0;  // offset of the 64 bytes that the masks are of
-  ByteMasks masks_;
-  std::size_t mark_ = 0;        // offset of the mark that was found
-  std::size_t cell_start_ = 0;  // after the mark before
-  std::size_t quote_start_ = 0, quote_end_ = 0;
-  Quote quote_ = Quote::none;
-  bool escaped_ = false, odd_ = false;  // of the cell, up to the current block
-
-  std::vector<CsvCell> cells_;
+  Cursor cursor_;
+  std::vector<CsvCell> cells_;  // the first `count_` are the record's
+  std::size_t count_ = 0;
   std::size_t record_start_ = 0, used_ = 0;
   std::uint64_t line_ = 1, record_line_ = 1;
   std::optional<CsvFailure> failure_;

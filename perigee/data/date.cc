@@ -155,10 +155,11 @@ bool take_rest(Reader& reader, TimeOfDay& time) {
 
 bool is_day_of_a_month(Civil date) { return date.year >= 1 && is_valid(date); }
 
-constexpr DateReading kImpossible = {DateKind::impossible, 0, Precision::day, false};
+constexpr DateReading kImpossible = {DateKind::impossible};
 
 DateReading reading(DateKind kind, Civil date, const TimeOfDay& time) {
-  return {kind, days_from_civil(date) * kMillisPerDay + time.millis, time.precision, true};
+  return {kind,      time.precision, true, static_cast<std::uint8_t>(date.month), static_cast<std::uint8_t>(date.day),
+          date.year, time.millis};
 }
 
 DateReading plain_reading(Civil date, const TimeOfDay& time) {
@@ -175,7 +176,8 @@ DateReading read_year_first(Reader& reader, int year) {
   if (reader.done()) {
     const bool is_month = mark == '-' && month.digits == 2 && is_day_of_a_month({year, month.value, 1});
     if (!is_month) return {};  // 2019-20 is a season
-    return {DateKind::plain, days_from_civil({year, month.value, 1}) * kMillisPerDay, Precision::month, true};
+    time.precision = Precision::month;
+    return reading(DateKind::plain, {year, month.value, 1}, time);
   }
   if (!reader.take(mark)) return {};
   const auto day = reader.take_number(2);
@@ -200,7 +202,7 @@ DateReading read_year_last(Reader& reader, int first, DayOrder order) {
                                                        : DateKind::month_first;
   const bool by_day = order == DayOrder::day_first;
   const bool fits = by_day ? as_day_first : as_month_first;
-  if (!fits) return {kind, 0, Precision::day, false};
+  if (!fits) return {kind};
   return reading(kind, by_day ? day_first : month_first, time);
 }
 
@@ -275,10 +277,7 @@ bool begins_a_name(std::string_view text) {
 
 bool is_mark(char c) { return c == '-' || c == '/' || c == '.'; }
 
-}  // namespace
-
-DateReading read_date(std::string_view text, DayOrder order) {
-  if (text.size() < 7 || text.size() > 40) return {};
+DateReading read_any_date(std::string_view text, DayOrder order) {
   Reader reader(text);
   if (is_letter(text[0])) return begins_a_name(text) ? read_letters_first(reader) : DateReading{};
   const auto first = reader.take_number(4);
@@ -287,6 +286,16 @@ DateReading read_date(std::string_view text, DayOrder order) {
   if ((first.digits == 1 || first.digits == 2) && is_mark(next)) return read_year_last(reader, first.value, order);
   if ((first.digits == 1 || first.digits == 2) && next == ' ') return read_named_after_day(reader, first.value);
   return {};
+}
+
+}  // namespace
+
+DateReading read_date(std::string_view text, DayOrder order) {
+  DateReading reading;
+  if (text.size() < 7 || text.size() > 40) return reading;
+  reading = read_common_date(text, order);
+  if (!reading.valid) reading = read_any_date(text, order);
+  return reading;
 }
 
 }  // namespace perigee

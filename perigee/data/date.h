@@ -27,12 +27,20 @@ inline constexpr std::size_t kDateKinds = 6;
 
 struct DateReading {
   DateKind kind = DateKind::word;
-  std::int64_t millis = 0;  // since the epoch, UTC; only where the kind fits the order
   Precision precision = Precision::day;
-  bool valid = false;  // `millis` holds
+  bool valid = false;  // the members below hold; not when the kind does not fit the order
+  std::uint8_t month = 0, day = 0;
+  std::int32_t year = 0;
+  std::int64_t of_day = 0;  // milliseconds since midnight UTC; beyond the day where the zone moves it there
+
+  std::int64_t millis() const;  // since the epoch, UTC
 };
 
 // The text must be trimmed. A 25/12/2020 read month first is not valid.
 DateReading read_date(std::string_view text, DayOrder order);
+
+// The two shapes that most rows of a launch file have, 2020-08-07[ 05:12[:33[+00:00]]] and 07/08/2020, read without
+// looking at anything twice. Not valid when the text is anything else, which read_date then decides.
+DateReading read_common_date(std::string_view text, DayOrder order);
 
 }  // namespace perigee

@@ -16,6 +16,7 @@ class Distinct {
   bool add(std::uint64_t hash) {
     if (hash == last_ && size_ > 0) return false;  // runs of one value are common
     last_ = hash;
+    if (!slots_.empty() && slots_[hash & (slots_.size() - 1)] == hash && hash != 0) return false;
     return registers_.empty() ? insert(hash == 0 ? 1 : hash) : (observe(hash), false);
   }
   std::uint64_t count() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <numeric>
@@ -17,6 +18,13 @@ namespace perigee {
 namespace {
 
 constexpr std::size_t kTopValues = 10;
+
+// The first eight bytes as a number that orders texts as their bytes do.
+std::uint64_t front_of(std::string_view text) {
+  std::uint64_t front = 0;
+  std::memcpy(&front, text.data(), std::min<std::size_t>(text.size(), sizeof front));
+  return __builtin_bswap64(front);
+}
 
 // One value as Column::display writes it.
 template <class... Value>
@@ -117,9 +125,10 @@ CellFate ColumnFill::add_time(std::string_view text) {
     return fate == CellFate::misfit && date.kind != DateKind::word ? CellFate::impossible_date : fate;
   }
   precisions_.push_back(date.precision);
-  if (date.millis < least_integer_) least_precision_ = date.precision;
-  if (date.millis > most_integer_) most_precision_ = date.precision;
-  push_integer(date.millis);
+  const std::int64_t millis = date.millis();
+  if (millis < least_integer_) least_precision_ = date.precision;
+  if (millis > most_integer_) most_precision_ = date.precision;
+  push_integer(millis);
   return CellFate::kept;
 }
 
@@ -144,8 +153,9 @@ CellFate ColumnFill::add_word(std::string_view text, std::uint64_t line) {
 CellFate ColumnFill::add_text(std::string_view text) {
   push_text(text, false);
   distinct_.add(hash_of(text));
-  if (most_text_.empty() || text > most_text_) most_text_ = text;
-  if (least_text_.empty() || text < least_text_) least_text_ = text;
+  const std::uint64_t front = front_of(text);
+  if (front >= most_front_ && (most_text_.empty() || text > most_text_)) most_text_ = text, most_front_ = front;
+  if (least_text_.empty() || (front <= least_front_ && text < least_text_)) least_text_ = text, least_front_ = front;
   return CellFate::kept;
 }
 

@@ -69,6 +69,7 @@ class ColumnFill {
   std::string heap_;
   std::vector<std::uint64_t> ends_, missing_bits_;
   std::string least_text_, most_text_;
+  std::uint64_t least_front_ = 0, most_front_ = 0;  // their first bytes, which tell nearly always
 };
 
 }  // namespace perigee

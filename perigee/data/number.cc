@@ -206,7 +206,7 @@ NumberKind number_kind(std::string_view text) {
   if (digits == text.size()) return text.empty() ? NumberKind::word : kind_of_integer(text);
   if (text.size() > kLongest) return NumberKind::word;
 
-  const std::string_view body = without_sign(text).digits;
+  const std::string_view body = is_digit(text.front()) && is_digit(text.back()) ? text : without_sign(text).digits;
   const auto shape = shape_of(body);
   if (!shape) return is_infinity(body) ? NumberKind::unbounded : NumberKind::word;
   if (shape->has_exponent) {
@@ -252,6 +252,7 @@ std::optional<double> parse_real(std::string_view text, Decimal decimal) {
 bool is_missing_word(std::string_view text) {
   if (text.size() > 4) return false;
   if (text.empty() || text == "-" || text == "?") return true;
+  if (text[0] != 'n' && text[0] != 'N') return false;
   const std::string word = lower(text);
   return word == "na" || word == "nan" || word == "null" || word == "n/a";
 }

@@ -35,10 +35,11 @@ struct LoadReport {
   std::string format;     // "csv", "json", "ndjson"
   std::string delimiter;  // CSV only
   std::vector<ColumnProfile> columns;
-  std::uint64_t repaired_mojibake = 0;
-  std::uint64_t affected_rows = 0;  // rows with a repaired or missing-set cell
-  Problems problems;                // the first 100, by line; `problem_count` says how many there were
-  std::uint64_t problem_count = 0;
+  std::uint64_t repaired_mojibake = 0;  // cells
+  // Ragged rows, and rows with a repaired cell or one that was set missing. Mojibake is no damage.
+  std::uint64_t affected_rows = 0;
+  Problems problems;                         // the first 100 and every unknown place, by line
+  std::uint64_t problem_count = 0;           // how many there were
   std::vector<std::string> dropped_columns;  // "Unnamed: 0" and other index columns, a ragged trailing one
   bool operator==(const LoadReport&) const = default;
 };

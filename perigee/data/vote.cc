@@ -32,29 +32,53 @@ void ColumnVote::add(std::string_view text, std::uint64_t line) {
   if (text.empty()) return;
   ++filled_;
   const char first = text.front();
-  if (may_begin_number(first) || may_begin_infinity(first)) {
-    const NumberKind kind = number_kind(text);
-    if (kind != NumberKind::word) {
-      ++numbers_[static_cast<std::size_t>(kind)];
-      if (kind == NumberKind::unbounded && unbounded_line_ == 0) unbounded_line_ = line;
-      return words_ == 0 ? void(++uncounted_) : add_word(text);
-    }
+  const bool may_be_number = may_begin_number(first) || may_begin_infinity(first);
+  if (!may_be_number || words_ > 0) {
+    const std::uint64_t hash = hash_of(text);
+    std::uint64_t& known = known_words_[hash % known_words_.size()];
+    if (known == hash && hash != 0) return ++words_, void();
   }
-  if (const DateKind kind = read_date(text, DayOrder::day_first).kind; kind != DateKind::word) {
-    ++dates_[static_cast<std::size_t>(kind)];
-    return words_ == 0 ? void(++uncounted_) : add_word(text);
-  }
+  // Nothing is both, so what the cell before was is tried first.
+  if (last_was_date_ && add_date(text)) return;
+  if (may_be_number && add_number(text, line)) return;
+  if (!last_was_date_ && add_date(text)) return;
+  add_words_cell(text, line);
+}
+
+bool ColumnVote::add_number(std::string_view text, std::uint64_t line) {
+  const NumberKind kind = number_kind(text);
+  if (kind == NumberKind::word) return false;
+  ++numbers_[static_cast<std::size_t>(kind)];
+  if (kind == NumberKind::unbounded && unbounded_line_ == 0) unbounded_line_ = line;
+  last_was_date_ = false;
+  look_up(text);
+  return true;
+}
+
+bool ColumnVote::add_date(std::string_view text) {
+  const DateKind kind = read_date(text, DayOrder::day_first).kind;
+  if (kind == DateKind::word) return false;
+  ++dates_[static_cast<std::size_t>(kind)];
+  last_was_date_ = true;
+  look_up(text);
+  return true;
+}
+
+void ColumnVote::add_words_cell(std::string_view text, std::uint64_t line) {
   if (is_missing_word(text)) {
     ++missing_words_;
   } else if (is_boolean(text)) {
     ++booleans_;
-  } else if (++words_ == 1) {
-    first_word_line_ = line;
+  } else {
+    if (++words_ == 1) first_word_line_ = line;
+    const std::uint64_t hash = hash_of(text);
+    known_words_[hash % known_words_.size()] = hash;
   }
-  add_word(text);
+  look_up(text);
 }
 
-void ColumnVote::add_word(std::string_view text) {
+void ColumnVote::look_up(std::string_view text) {
+  if (words_ == 0 && missing_words_ == 0 && booleans_ == 0) return ++uncounted_, void();
   if (!distinct_.is_estimate() && distinct_.add(hash_of(text))) distinct_bytes_ += text.size();
 }
 

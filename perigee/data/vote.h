@@ -46,7 +46,10 @@ class ColumnVote {
   Decimal decimal(Decimal ambiguous) const;
   bool is_integral(Decimal decimal) const;
   bool is_category() const;
-  void add_word(std::string_view text);
+  bool add_number(std::string_view text, std::uint64_t line);
+  bool add_date(std::string_view text);
+  void add_words_cell(std::string_view text, std::uint64_t line);
+  void look_up(std::string_view text);
 
   std::uint64_t filled_ = 0, missing_words_ = 0, booleans_ = 0, words_ = 0;
   std::array<std::uint64_t, kNumberKinds> numbers_{};
@@ -55,6 +58,9 @@ class ColumnVote {
   // For category or text. Cells before the first word are not looked up: each counts as another word.
   Distinct distinct_;
   std::uint64_t uncounted_ = 0, distinct_bytes_ = 0;
+  // Hashes of words that were seen, so that those that repeat are not looked at again.
+  std::array<std::uint64_t, 512> known_words_{};
+  bool last_was_date_ = false;
 };
 
 }  // namespace perigee
