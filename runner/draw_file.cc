@@ -5,16 +5,14 @@
 #include <system_error>
 
 #include "perigee/base/log.h"
-#include "perigee/data/loader.h"
+#include "perigee/data/report.h"
+#include "runner/data_file.h"
 #include "runner/draw.h"
-#include "runner/input.h"
 #include "runner/memory.h"
 #include "runner/output_file.h"
 
 namespace perigee::runner {
 namespace {
-
-constexpr std::size_t kHead = 4096;  // what tells the format
 
 bool is_standard_input(const std::string& path) { return path == "-"; }
 
@@ -36,21 +34,6 @@ std::optional<Problem> larger_than(std::uint64_t memory, const std::string& path
   struct stat facts {};
   if (is_standard_input(path) || ::stat(path.c_str(), &facts) != 0) return std::nullopt;
   return too_large("'" + path + "'", static_cast<std::uint64_t>(facts.st_size), memory);
-}
-
-LoadOptions load_options(const std::string& path, std::string_view head, std::uint64_t memory) {
-  LoadOptions options;
-  options.format = format_of(path, head);
-  options.max_bytes = data_share(memory);
-  return options;
-}
-
-// Standard input can't be read twice: its first bytes tell the format, so the whole is taken.
-Result<Loaded> load_data(const std::string& path, std::uint64_t memory) {
-  const std::size_t most = is_standard_input(path) ? data_share(memory) : kHead;
-  const std::string bytes = read_input(path, most);
-  const LoadOptions options = load_options(path, std::string_view(bytes).substr(0, kHead), memory);
-  return is_standard_input(path) ? load(bytes, options) : load_file(path, options);
 }
 
 // What the loader found too large says so by its code; all else is data that can't be read truthfully.
@@ -78,7 +61,7 @@ std::string source_of(const Options& options) {
 Outcome draw_file(const Options& options, const JobSpec& spec, std::uint64_t memory) {
   if (auto problem = unreadable(options.data)) return refused(ExitCode::no_such_dataset, *std::move(problem));
   if (auto problem = larger_than(memory, options.data)) return refused(ExitCode::too_large, *std::move(problem));
-  const auto loaded = load_data(options.data, memory);
+  const auto loaded = read_data(options.data, spec, data_share(memory));
   if (!loaded) return refused_data(loaded.problems());
   report(loaded->report);
 

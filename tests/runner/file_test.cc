@@ -34,7 +34,7 @@ class RunnerOfFiles : public ::testing::Test {
   }
   int code_of(std::vector<std::string> arguments, const std::string& input = {}) {
     const Ended ended = program.run(std::move(arguments), input);
-    if (ended.code != 0) EXPECT_THAT(ended.err, StartsWith("perigee-runner: ")) << ended.err;
+    EXPECT_EQ(ended.code == 0, ended.err.empty()) << ended.err;
     return ended.code;
   }
   Termination last_words() {
@@ -202,9 +202,9 @@ TEST_F(RunnerOfFiles, Ends15ForDataLargerThanTheMemoryAllowedBeforeItIsRead) {
 }
 
 TEST_F(RunnerOfFiles, Ends15ForAStreamThatNeverFits) {
-  EXPECT_EQ(code_of({"--data", "-", "--analysis", "timeline", "--out", "a.png", "--memory", "16M"},
-                    "Year,P\n" + std::string(13 << 20, '1')),
-            15);
+  std::string endless = "Year,Private or State Run\n";
+  for (int row = 0; row < 2'000'000; ++row) endless += "1990,P\n";
+  EXPECT_EQ(code_of({"--data", "-", "--analysis", "timeline", "--out", "a.png", "--memory", "16M"}, endless), 15);
 }
 
 TEST_F(RunnerOfFiles, Ends23WhereNothingCanBeWritten) {
