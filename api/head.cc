@@ -27,7 +27,8 @@ bool has_control(std::string_view text) {
 
 // "%0d", "%0A", "%00", "%7f": a reader behind us may decode them (cpp-httplib before 0.44 does).
 bool has_escaped_control(std::string_view text) {
-  for (std::size_t at = text.find('%'); at + 2 < text.size(); at = text.find('%', at + 1)) {
+  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    if (at + 2 >= text.size()) return false;
     const char high = text[at + 1], low = text[at + 2];
     if (high == '0' || high == '1') return true;
     if (high == '7' && (low == 'f' || low == 'F')) return true;
