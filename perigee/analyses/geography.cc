@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "perigee/catalog/analysis.h"
 #include "perigee/stat/arrange.h"
 #include "perigee/stat/bin.h"
+#include "perigee/stat/launch_countries.h"
 #include "perigee/stat/launches.h"
 #include "perigee/stat/summarize.h"
 
@@ -26,9 +29,8 @@ struct Params {
 };
 
 bool is_of_company(const Params& params) { return params.country_of == "company"; }
-std::string role_of(const Params& params) { return is_of_company(params) ? "company_country" : "country"; }
 
-struct Country {
+struct Row {
   std::string name;
   std::int64_t total = 0;
   std::vector<std::int64_t> launches;  // by period
@@ -38,22 +40,22 @@ struct Country {
 struct Matrix {
   std::int64_t start = 0, width = 1;
   std::size_t periods = 0;
-  std::vector<Country> countries;
+  std::vector<Row> countries;
 };
 
-Matrix matrix_of(const LaunchCounts& launches, const std::string& role, std::int64_t width) {
+Matrix matrix_of(const LaunchCounts& launches, std::int64_t width) {
   Matrix matrix{start_of_period(launches.first, width), width, 0, {}};
   matrix.periods = static_cast<std::size_t>((launches.last - matrix.start) / width + 1);
-  const Table totals = arrange(summarize(launches.counts, {role}, {{Statistic::sum, "n", "total"}}),
-                               {{"total", Order::descending}, {role}});
+  const Table totals = arrange(summarize(launches.counts, {"country"}, {{Statistic::sum, "n", "total"}}),
+                               {{"total", Order::descending}, {"country"}});
   std::map<std::string_view, std::size_t> rows;
   for (std::size_t row = 0; row < totals.rows(); ++row) {
-    const std::string_view name = totals.column(role).text(row);
+    const std::string_view name = totals.column("country").text(row);
     rows.emplace(name, row);
     matrix.countries.push_back({std::string(name), totals.column("total").integer(row), {}});
     matrix.countries.back().launches.resize(matrix.periods);
   }
-  const Column &years = launches.counts.column("year"), &names = launches.counts.column(role);
+  const Column &years = launches.counts.column("year"), &names = launches.counts.column("country");
   for (std::size_t row = 0; row < launches.counts.rows(); ++row) {
     const auto period = static_cast<std::size_t>((years.integer(row) - matrix.start) / width);
     matrix.countries[rows.at(names.text(row))].launches[period] += launches.counts.column("n").integer(row);
@@ -63,14 +65,13 @@ Matrix matrix_of(const LaunchCounts& launches, const std::string& role, std::int
 
 // The countries that get a row: the first ones and the highlighted one, the rest added up.
 struct Shown {
-  std::vector<Country> rows;
+  std::vector<Row> rows;
   std::optional<std::size_t> strong;
 };
 
-Country added_up(const std::vector<Country>& rest, std::size_t periods) {
-  Country other{"Other (" + grouped(static_cast<std::int64_t>(rest.size())) + ")", 0,
-                std::vector<std::int64_t>(periods)};
-  for (const Country& country : rest) {
+Row added_up(const std::vector<Row>& rest, std::size_t periods) {
+  Row other{"Other (" + grouped(static_cast<std::int64_t>(rest.size())) + ")", 0, std::vector<std::int64_t>(periods)};
+  for (const Row& country : rest) {
     other.total += country.total;
     for (std::size_t period = 0; period < periods; ++period) other.launches[period] += country.launches[period];
   }
@@ -79,8 +80,8 @@ Country added_up(const std::vector<Country>& rest, std::size_t periods) {
 
 Shown shown_of(const Matrix& matrix, std::size_t top, const std::string& highlight) {
   Shown shown;
-  std::vector<Country> rest;
-  for (const Country& country : matrix.countries) {
+  std::vector<Row> rest;
+  for (const Row& country : matrix.countries) {
     const bool is_chosen = !highlight.empty() && lower(country.name) == lower(trim(highlight));
     if (is_chosen) shown.strong = shown.rows.size();
     if (shown.rows.size() < top || is_chosen)
@@ -109,7 +110,7 @@ std::vector<std::string> headings(const Matrix& matrix) {
 Cells cells(const Matrix& matrix, const Shown& shown, bool cut_short) {
   Cells cells{headings(matrix), {}, "Total", static_cast<std::size_t>(-1), shown.strong};
   if (cut_short) cells.partial_from = matrix.periods - 1;
-  for (const Country& country : shown.rows) {
+  for (const Row& country : shown.rows) {
     CellRow row{country.name, {}, grouped(country.total)};
     for (const std::int64_t n : country.launches)
       row.values.push_back(n == 0 ? std::nullopt : std::optional<double>(static_cast<double>(n)));
@@ -118,13 +119,13 @@ Cells cells(const Matrix& matrix, const Shown& shown, bool cut_short) {
   return cells;
 }
 
-std::string only_one(const Country& country, const Params& params) {
+std::string only_one(const Row& country, const Params& params) {
   const std::string from = (is_of_company(params) ? "by companies of " : "from ") + in_sentence(country.name);
   if (country.total == 1) return "The only launch was " + from;
   return "All " + grouped(country.total) + " launches were " + from;
 }
 
-std::string tied(const std::vector<Country>& countries, std::size_t n) {
+std::string tied(const std::vector<Row>& countries, std::size_t n) {
   const std::string each = " lead with " + launches_in_words(countries[0].total) + " each";
   if (n > 2) return capitalised(number_word(static_cast<std::int64_t>(n))) + " countries" + each;
   return capitalised(in_sentence(countries[0].name)) + " and " + in_sentence(countries[1].name) + each;
@@ -132,7 +133,7 @@ std::string tied(const std::vector<Country>& countries, std::size_t n) {
 
 // The fewest countries that made more than half of the launches, where one or two did; else the leader.
 std::string finding(const Matrix& matrix, std::int64_t all, const Params& params) {
-  const std::vector<Country>& countries = matrix.countries;
+  const std::vector<Row>& countries = matrix.countries;
   if (countries.size() == 1) return only_one(countries[0], params);
   const std::string of = is_of_company(params) ? "Companies of " : "";
   const std::string first =
@@ -143,8 +144,8 @@ std::string finding(const Matrix& matrix, std::int64_t all, const Params& params
   if (one > 0.5) return first + (of.empty() ? " accounts for " : " made ") + percent(one) + " of launches";
   if (two > 0.5 && countries.size() > 2)
     return first + " and " + in_sentence(countries[1].name) + made + percent(two) + " of launches";
-  const auto level = static_cast<std::size_t>(std::count_if(
-      countries.begin(), countries.end(), [&](const Country& c) { return c.total == countries[0].total; }));
+  const auto level = static_cast<std::size_t>(
+      std::count_if(countries.begin(), countries.end(), [&](const Row& c) { return c.total == countries[0].total; }));
   if (level > 1) return tied(countries, level);
   return first + " lead" + (of.empty() ? "s" : "") + " with " + grouped(countries[0].total) + " of " +
          launches_in_words(all);
@@ -152,57 +153,35 @@ std::string finding(const Matrix& matrix, std::int64_t all, const Params& params
 
 std::string alt(const Matrix& matrix, const Shown& shown, const LaunchCounts& launches) {
   std::vector<std::string> totals;
-  for (const Country& country : shown.rows) totals.push_back(country.name + " " + grouped(country.total));
+  for (const Row& country : shown.rows) totals.push_back(country.name + " " + grouped(country.total));
   return "Matrix of launches by country and " + period_word(matrix.width) + ", " +
          span_of_years(launches.first, launches.last) + ". Totals: " + in_words(totals) + ".";
 }
 
-// Where most of a country's launches took place outside of it: "France: 299 from French Guiana, 4 from Algeria."
-std::vector<std::string> territories(const Table& launches, const Selection& selection) {
-  const Column* const locations = launches.find("location");
-  if (locations == nullptr || locations->type() != Type::category) return {};
-  const Table counts = count_launches(launches, {"country", "location"}, selection).counts;
-  std::map<std::string, std::int64_t> all, outside;
-  std::map<std::string, std::map<std::string_view, std::int64_t>> by_place;
-  for (std::size_t row = 0; row < counts.rows(); ++row) {
-    const std::string country(counts.column("country").text(row));
-    const std::int64_t n = counts.column("n").integer(row);
-    all[country] += n;
-    const std::string_view place = territory(counts.column("location").text(row));
-    if (!place.empty()) outside[country] += n, by_place[country][place] += n;
-  }
-  std::vector<std::string> sentences;
-  for (const auto& [country, places] : by_place) {
-    if (2 * outside[country] < all[country]) continue;
-    std::vector<std::pair<std::int64_t, std::string_view>> most;
-    for (const auto& [place, n] : places) most.emplace_back(-n, place);
-    std::sort(most.begin(), most.end());
-    std::vector<std::string> parts;
-    for (const auto& [n, place] : most) parts.push_back(grouped(-n) + " from " + std::string(place));
-    sentences.push_back(country + ": " + join(parts, ", ") + ".");
-  }
-  return sentences;
+// The star is that of the heading.
+std::vector<std::string> cut_short(const Matrix& matrix, const LaunchCounts& launches,
+                                   const std::optional<DataEnd>& end) {
+  if (end) return {"* Data to " + end->in_words() + " only."};
+  if (is_cut_short(matrix, launches, end)) return {"* To " + std::to_string(launches.last) + " only."};
+  return {};
 }
 
-std::vector<std::string> notes(const Input& input, const Params& params, const Selection& selection,
-                               const Matrix& matrix, const LaunchCounts& launches, const std::optional<DataEnd>& end) {
-  std::vector<std::string> notes = gaps_in_words(launches, std::nullopt);
-  if (end) notes.insert(notes.begin(), "* Data to " + end->in_words() + " only.");
-  if (!end && is_cut_short(matrix, launches, end))
-    notes.insert(notes.begin(), "* To " + std::to_string(launches.last) + " only.");
-  if (!is_of_company(params))
-    for (std::string& sentence : territories(input.table, selection)) notes.push_back(std::move(sentence));
-  if (!params.highlight.empty() && std::none_of(matrix.countries.begin(), matrix.countries.end(), [&](const auto& c) {
-        return lower(c.name) == lower(trim(params.highlight));
-      }))
-    notes.push_back("No launch of '" + params.highlight + "' in this selection.");
-  return notes;
+std::vector<std::string> not_found(const Matrix& matrix, const std::string& highlight) {
+  const auto is_it = [&](const Row& country) { return lower(country.name) == lower(trim(highlight)); };
+  if (highlight.empty() || std::any_of(matrix.countries.begin(), matrix.countries.end(), is_it)) return {};
+  return {"No launch of '" + highlight + "' in this selection."};
+}
+
+std::vector<std::string> joined(std::initializer_list<std::vector<std::string>> lists) {
+  std::vector<std::string> all;
+  for (const std::vector<std::string>& list : lists) all.insert(all.end(), list.begin(), list.end());
+  return all;
 }
 
 // Every country with its total, and its launches by period: also those that the picture adds up.
 Table published(const Matrix& matrix) {
   ColumnBuilder names("country", Type::category), totals("launches", Type::integer);
-  for (const Country& country : matrix.countries) {
+  for (const Row& country : matrix.countries) {
     names.add(std::string_view(country.name));
     totals.add(country.total);
   }
@@ -210,7 +189,7 @@ Table published(const Matrix& matrix) {
   for (std::size_t period = 0; period < matrix.periods; ++period) {
     const std::int64_t start = matrix.start + matrix.width * static_cast<std::int64_t>(period);
     ColumnBuilder launches(span_of_years(start, start + matrix.width - 1), Type::integer);
-    for (const Country& country : matrix.countries) launches.add(country.launches[period]);
+    for (const Row& country : matrix.countries) launches.add(country.launches[period]);
     columns.push_back(launches.build());
   }
   return Table(std::move(columns));
@@ -222,15 +201,17 @@ ColumnNeed drawn_for(const std::string& country_of, const LaunchColumn& column) 
   return need;
 }
 
-ColumnNeed for_the_note(const LaunchColumn& column) {
-  ColumnNeed need = drawn_for("launch", column);
+ColumnNeed if_there(const std::string& country_of, const LaunchColumn& column) {
+  ColumnNeed need = drawn_for(country_of, column);
   need.optional = true;
   return need;
 }
 
 Chart draw(const Input& input, const Params& params) {
   const Selection selection{params.from, params.to, input.filter};
-  const LaunchCounts launches = count_launches(input.table, {role_of(params)}, selection);
+  const CountryCounts counted = is_of_company(params) ? count_by_companys_country(input.table, selection)
+                                                      : count_by_country(input.table, selection);
+  const LaunchCounts& launches = counted.launches;
   Chart chart;
   chart.source = source_line(input.facts.source, launches.drawn, static_cast<std::int64_t>(input.facts.rows));
   chart.version = input.facts.version.substr(0, 12);
@@ -242,13 +223,16 @@ Chart draw(const Input& input, const Params& params) {
     return chart;
   }
   const std::optional<DataEnd> end = unfinished(input.facts.most, launches.last);
-  const Matrix matrix = matrix_of(launches, role_of(params), params.period);
+  const Matrix matrix = matrix_of(launches, params.period);
   const Shown shown = shown_of(matrix, static_cast<std::size_t>(params.top), params.highlight);
 
   chart.title = finding(matrix, launches.drawn, params);
   chart.subtitle = std::string("Launches by country of ") + (is_of_company(params) ? "the company" : "launch") +
                    " and " + period_word(params.period) + scope_in_words(launches, selection);
-  chart.notes = notes(input, params, selection, matrix, launches, end);
+  chart.notes =
+      joined({cut_short(matrix, launches, end), gaps_in_words(launches, std::nullopt),
+              is_of_company(params) ? corrections_in_words(counted) : territories_in_words(input.table, selection),
+              not_found(matrix, params.highlight)});
   chart.alt = alt(matrix, shown, launches);
   chart.mark = cells(matrix, shown, is_cut_short(matrix, launches, end));
   chart.x.kind = chart.y.kind = AxisKind::band;
@@ -278,8 +262,8 @@ Analysis geography() {
       .needs(year_column().required<ColumnNeed>())
       .needs(drawn_for("launch", country_column()))
       .needs(drawn_for("company", company_country_column()))
-      .needs(for_the_note(location_column()))
-      .needs(company_column().at_hand<ColumnNeed>())
+      .needs(if_there("launch", location_column()))
+      .needs(if_there("company", company_column()))
       .needs(sector_column().at_hand<ColumnNeed>())
       .needs(status_column().at_hand<ColumnNeed>())
       .needs(date_column().at_hand<ColumnNeed>())

@@ -121,7 +121,9 @@ std::vector<std::string> notes(const Table& ranking, const LaunchCounts& launche
 
 Nothing why_none(const LaunchCounts& all, const Selection& selection) {
   if (all.drawn == 0) return why_nothing(all, selection);
-  return {"None of the " + launches_in_words(all.drawn) + scope_in_words(all, selection) + " is private.",
+  const std::string filter = selection.filter.empty() ? "" : " with " + selection.filter;
+  return {"None of the " + launches_in_words(all.drawn) + filter + " in " + span_of_years(all.first, all.last) +
+              " is private.",
           "Widen the years or the filter."};
 }
 

@@ -96,22 +96,24 @@ class Accumulator {
   std::vector<double> cells_;
 };
 
-// The groups that have rows, marked while they are read.
-class Seen {
+// Groups renumbered by first appearance, so that memory depends on those that occur, not on those that could.
+class Occurring {
  public:
-  void add(std::span<const std::uint32_t> groups, std::uint32_t limit) {
-    if (seen_.size() < limit) seen_.resize(limit);
-    for (const std::uint32_t group : groups) seen_[group] = 1;
+  void renumber(std::span<std::uint32_t> groups, std::uint32_t limit) {
+    if (places_.size() < limit) places_.resize(limit, kNone);
+    for (std::uint32_t& group : groups) {
+      std::uint32_t& place = places_[group];
+      if (place == kNone) place = size(), groups_.push_back(group);
+      group = place;
+    }
   }
-  std::vector<std::uint32_t> groups() const {
-    std::vector<std::uint32_t> groups;
-    for (std::uint32_t group = 0; group < seen_.size(); ++group)
-      if (seen_[group] != 0) groups.push_back(group);
-    return groups;
-  }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(groups_.size()); }
+  const std::vector<std::uint32_t>& groups() const { return groups_; }
+  std::uint32_t place(std::uint32_t group) const { return places_[group]; }
 
  private:
-  std::vector<std::uint8_t> seen_;
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> places_, groups_;
 };
 
 }  // namespace
@@ -120,16 +122,17 @@ Table summarize(const Table& table, const std::vector<std::string>& keys, const 
   Grouping grouping(table, keys);
   std::vector<Accumulator> accumulators;
   for (const Summary& summary : summaries) accumulators.emplace_back(table, summary);
-  Seen seen;
+  Occurring occurring;
   std::vector<std::uint32_t> block(std::min(kBlock, table.rows()));
   for (std::size_t begin = 0; begin < table.rows(); begin += block.size()) {
     const std::span<std::uint32_t> groups(block.data(), std::min(block.size(), table.rows() - begin));
     grouping.read(begin, groups);
-    seen.add(groups, grouping.limit());
-    for (Accumulator& accumulator : accumulators) accumulator.add(begin, groups, grouping.limit());
+    occurring.renumber(groups, grouping.limit());
+    for (Accumulator& accumulator : accumulators) accumulator.add(begin, groups, occurring.size());
   }
-  const std::vector<std::uint32_t> groups = grouping.ordered(seen.groups());
+  std::vector<std::uint32_t> groups = grouping.ordered(occurring.groups());
   std::vector<Column> columns = grouping.keys(groups);
+  for (std::uint32_t& group : groups) group = occurring.place(group);
   for (const Accumulator& accumulator : accumulators) columns.push_back(accumulator.column(groups));
   return Table(std::move(columns));
 }

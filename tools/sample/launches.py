@@ -56,7 +56,7 @@ STATE_COMPANIES = [
      1998, 2024, 4),
     ("Condor Institute", "Brazil", "Brazil", "VLS Pad, Alc?\u203antara Launch Center, Maranh?\u0153o, Brazil", "Condor",
      None, 1997, 2003, 2),
-    ("Iranian Institute", "Isreal", "Iran", "Imam Pad, Semnan Space Center, Iran", "Safir-B", None, 2008, 2024, 0.5),
+    ("ISA", "Isreal", "Iran", "Imam Pad, Semnan Space Center, Iran", "Safir-B", None, 2008, 2024, 0.5),
 ]
 CARGO = ["Aurora", "Beacon", "Cirrus", "Dawn", "Ember", "Fathom", "Glacier", "Harbor", "Iris", "Juniper", "n\u2020\u00ad"]
 COLUMNS = ["Company Name", "Location", "Detail", "Status Rocket", " Rocket", "Status Mission", "Country of Launch",
