@@ -13,3 +13,22 @@ perigee_test(api_local
   LABELS redis threads)
 target_compile_definitions(api_local_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")
 add_dependencies(api_local_test perigee-fake-runner)
+
+perigee_test(api_jobs_unit
+  SOURCES jobs_unit_test.cc
+  LINKS perigee_api
+  LABELS unit)
+
+perigee_test(api_jobs
+  SOURCES jobs_http_test.cc jobs_process_test.cc
+  LINKS perigee_api_process perigee_base nlohmann_json::nlohmann_json
+  LABELS redis)
+target_compile_definitions(api_jobs_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")
+add_dependencies(api_jobs_test perigee-fake-runner perigee-runner)
+
+perigee_test(api_jobs_crash
+  SOURCES jobs_crash_test.cc
+  LINKS perigee_api_process perigee_redis_proxy nlohmann_json::nlohmann_json
+  LABELS redis slow)
+target_compile_definitions(api_jobs_crash_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")
+add_dependencies(api_jobs_crash_test perigee-fake-runner)
