@@ -203,13 +203,10 @@ std::vector<MediaDoc> upload_bodies() {
   const std::string text = R"({"type": "string"})";
   const std::string row = R"({"type": "object"})";
   return {
-      {"text/csv", text, R"("Company Name,Year,Private or State Run
-SpaceX,2020,P
-")"},
+      {"text/csv", text, R"("Company Name,Year,Private or State Run\nSpaceX,2020,P\n")"},
       {"application/json", R"({"anyOf": [{"type": "object"}, {"type": "array", "items": )" + row + "}]}",
        R"([{"Company Name": "SpaceX", "Year": 2020, "Private or State Run": "P"}])"},
-      {"application/x-ndjson", text, R"("{"Company Name": "SpaceX", "Year": 2020}
-")"},
+      {"application/x-ndjson", text, R"("{\"Company Name\": \"SpaceX\", \"Year\": 2020}\n")"},
       {"multipart/form-data",
        R"({"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "contentMediaType": "text/csv"}}})",
        ""}};
