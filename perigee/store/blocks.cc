@@ -76,6 +76,24 @@ Column decoded(const std::string& name, RedisReply& value) {
   return *std::move(column);
 }
 
+// Reads what is unanswered, so that the connection can be used again where a block was not as expected.
+class Drain {
+ public:
+  explicit Drain(Redis& redis) : redis_(&redis) {}
+  Drain(const Drain&) = delete;
+  Drain& operator=(const Drain&) = delete;
+  ~Drain() {
+    try {
+      while (redis_->unanswered() > 0) redis_->receive();
+    } catch (const EnvironmentError&) {
+      redis_->close();
+    }
+  }
+
+ private:
+  Redis* redis_;
+};
+
 using Parts = std::vector<std::vector<ColumnPart>>;  // by column, then by block
 
 void take_parts(Parts& parts, std::span<const BlockInfo> blocks, std::span<const ColumnProfile> columns,
@@ -113,6 +131,7 @@ EncodedBlock encode_block(const Table& table) {
 Table read_blocks(Redis& redis, std::span<const BlockInfo> blocks, std::span<const ColumnProfile> columns) {
   const auto pieces = pieces_of(blocks, columns);
   Parts parts(columns.size());
+  const Drain drain(redis);
   if (!pieces.empty()) redis.send(kDatasetsDb, questions(pieces.front(), columns));
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (i + 1 < pieces.size()) redis.send(kDatasetsDb, questions(pieces[i + 1], columns));

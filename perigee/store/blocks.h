@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "perigee/base/error.h"
 #include "perigee/data/table.h"
 #include "perigee/store/datasets.h"
 #include "perigee/store/redis.h"
@@ -21,8 +22,13 @@ struct EncodedBlock {
 };
 EncodedBlock encode_block(const Table& table);
 
+// A block is not in Redis any more: its dataset was replaced, and no lease kept it.
+struct BlockGone : EnvironmentError {
+  using EnvironmentError::EnvironmentError;
+};
+
 // Reads these columns of these blocks and joins them; a block that lacks a column gives missing cells. Asks for the
-// next blocks while it decodes, some MB at a time. Throws EnvironmentError where a block has left Redis.
+// next blocks while it decodes, some MB at a time. Throws BlockGone.
 Table read_blocks(Redis& redis, std::span<const BlockInfo> blocks, std::span<const ColumnProfile> columns);
 
 // Now, in ms by Redis' clock.

@@ -121,10 +121,16 @@ class DatasetWriter::State {
           if (current && is_known(*current)) return answer = Commit{*current, 0, true}, std::nullopt;
           auto next = next_manifest(current, source);
           if (!next) return answer = next.problems(), std::nullopt;
-          auto transaction = swap(r, current, *next, leaving);
-          answer = Commit{*std::move(next), rows_, false};
           may_be_committed_ = true;
-          return transaction;
+          try {
+            auto transaction = swap(r, current, *next, leaving);
+            answer = Commit{*std::move(next), rows_, false};
+            return transaction;
+          } catch (const BlockGone&) {
+            // Another writer rewrote the tail meanwhile: this race is lost, and EXEC will say so.
+            if (r.command(kDatasetsDb, {"GET", keys::dataset(name_)}).bytes == text.bytes) throw;
+            return Redis::Transaction();
+          }
         },
         kMostTries, &replies);
     may_be_committed_ = swapped;

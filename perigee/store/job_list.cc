@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "perigee/base/error.h"
+#include "perigee/base/log.h"
 #include "perigee/base/text.h"
 #include "perigee/store/jobs.h"
 #include "perigee/store/keys.h"
@@ -85,6 +87,14 @@ std::vector<RedisReply> records(Redis& redis, const std::vector<Place>& places) 
   return redis.pipeline(kJobsDb, questions);
 }
 
+// One record that can not be read must not hide all others.
+std::optional<JobRecord> readable(const std::string& id, const RedisReply& hash) try {
+  return record_of(id, hash);
+} catch (const EnvironmentError& error) {
+  log::warn("job left out of the list", {{"job", id}, {"reason", error.what()}});
+  return std::nullopt;
+}
+
 std::string cursor_of(const JobRecord& record) { return std::to_string(record.created) + ":" + record.id; }
 
 }  // namespace
@@ -100,7 +110,7 @@ JobPage Jobs::list(const JobQuery& query) {
   for (auto places = index.next(); !places.empty(); places = index.next()) {
     const auto hashes = records(*redis, places);
     for (std::size_t i = 0; i < places.size(); ++i) {
-      auto record = record_of(places[i].id, hashes[i]);
+      auto record = readable(places[i].id, hashes[i]);
       if (!record || !fits(*record, query)) continue;  // expired, or not asked for
       if (page.jobs.size() == limit) {
         page.next = cursor_of(page.jobs.back());

@@ -87,6 +87,8 @@ RedisReply take_first_error(const std::vector<RedisReply>& replies) {
 
 }  // namespace
 
+bool redis_has_tls() { return false; }
+
 class Redis::State {
  public:
   State(RedisAddress where, RedisTimeouts limits) : address_(std::move(where)), timeouts_(limits) {}
@@ -282,8 +284,8 @@ class Redis::State {
   void connect() {
     static redisReplyObjectFunctions functions = reply_functions();
     if (address_.tls)
-      throw EnvironmentError(Fault::internal, "This build has no TLS for Redis, so " + address_.shown() +
-                                                  " can not be used. Use redis:// in a trusted network, or a tunnel.");
+      throw EnvironmentError(Fault::denied, "This build has no TLS for Redis, so " + address_.shown() +
+                                                " can not be used. Use redis:// in a trusted network, or a tunnel.");
     const timeval limit = timeval_of(timeouts_.connect);
     const bool local = !address_.path.empty();
     context_.reset(local ? redisConnectUnixWithTimeout(address_.path.c_str(), limit)

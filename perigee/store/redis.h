@@ -32,6 +32,9 @@ struct RedisAddress {
 };
 Result<RedisAddress> parse_redis_url(std::string_view url);
 
+// Whether this build can speak TLS: where not, a rediss:// address is refused in words by the first command.
+bool redis_has_tls();
+
 struct RedisTimeouts {
   std::chrono::milliseconds connect{1000};
   std::chrono::milliseconds command{2000};  // without a byte from the server

@@ -64,7 +64,8 @@ void check_role(std::string_view info, Problems& problems) {
 }
 
 void check_databases(Redis& redis, Problems& problems) {
-  const auto reply = redis.try_command(keys::kResultsDb, {"PING"});
+  const auto reply = redis.try_command(0, {"SELECT", std::to_string(keys::kResultsDb)});
+  redis.close();  // it does not know of this SELECT
   if (reply.is_error())
     problems.push_back(problem("redis-databases", "Redis does not let us use database 3: " + reply.bytes + ".",
                                "Set databases to 16 and grant SELECT."));

@@ -15,9 +15,9 @@ struct RedisServerOptions {
   std::string appendonly = "yes";
   std::string appendfsync = "always";
   std::string maxmemory_policy = "noeviction";
-  bool tcp = false;                // also listens on a free port of 127.0.0.1; url() then names it
-  std::string directory;           // where the data lie; empty: a temporary folder of its own
-  std::vector<std::string> extra;  // further arguments: {"--requirepass", "secret"}
+  bool tcp = false;                  // also listens on a free port of 127.0.0.1; url() then names it
+  std::string directory{};           // where the data lie; empty: a temporary folder of its own
+  std::vector<std::string> extra{};  // further arguments: {"--requirepass", "secret"}
 };
 
 class RedisServer {

@@ -1,0 +1,391 @@
+#include "perigee/store/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "perigee/base/sha256.h"
+#include "tests/perigee/store/store_test.h"
+
+namespace perigee {
+namespace {
+
+using testing::fault_of;
+using testing::SetClock;
+using Strings = std::vector<std::string>;
+
+class JobsTest : public testing::PooledTest {
+ protected:
+  void SetUp() override {
+    PooledTest::SetUp();
+    if (pool_) jobs_.emplace(*pool_, clock_);
+  }
+
+  static JobRecord record(const std::string& id, const std::string& uid = "uid") {
+    JobRecord job;
+    job.id = id;
+    job.uid = uid;
+    job.executor = "local";
+    job.spec.analysis = "timeline";
+    return job;
+  }
+  static Jobs::Ending success(const std::string& bytes) {
+    ResultInfo info{"image/png", bytes.size(), sha256_hex(bytes), 800, 450, 10, "v", 1.5};
+    return {JobState::complete, info, bytes, {}};
+  }
+  static Jobs::Ending failure() {
+    return {JobState::failed, {}, "", Failure{FailureClass::user_error, "MissingColumn", "No column.", 12}};
+  }
+
+  JobRecord accept(const std::string& id) { return accept(record(id)); }
+  JobRecord accept(const JobRecord& job) { return jobs_->accept(job, {})->record; }
+  JobState state(const std::string& id) { return jobs_->find(id)->state; }
+  std::int64_t life(int db, const std::string& key) { return pool_->lend()->command(db, {"PTTL", key}).integer; }
+  Strings ids(const JobPage& page) {
+    Strings found;
+    for (const auto& job : page.jobs) found.push_back(job.id);
+    return found;
+  }
+
+  SetClock clock_{1'700'000'000'000};
+  std::optional<Jobs> jobs_;
+};
+
+TEST_F(JobsTest, AnAcceptedJobIsFoundQueuedAndIndexed) {
+  accept("a");
+  EXPECT_EQ(state("a"), JobState::queued);
+  EXPECT_EQ(jobs_->find("a")->created, clock_.now());
+  EXPECT_EQ(jobs_->queued(), Strings{"a"});
+  EXPECT_EQ(ids(jobs_->list({})), Strings{"a"});
+}
+
+TEST_F(JobsTest, AJobOfAnotherExecutorIsNotQueuedHere) {
+  auto job = record("a");
+  job.executor = "kubernetes";
+  job.state = JobState::accepted;
+  accept(job);
+  EXPECT_EQ(jobs_->queue_length(), 0u);
+}
+
+TEST_F(JobsTest, AnIdThatExistsIsRefusedAndStaysAsItIs) {
+  accept(record("a", "first"));
+  const auto again = jobs_->accept(record("a", "second"), {});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.problems().front().code, "job-exists");
+  EXPECT_EQ(jobs_->find("a")->uid, "first");
+}
+
+TEST_F(JobsTest, TheSameIdempotencyKeyGivesTheSameJob) {
+  (void)jobs_->accept(record("a"), {"key", "body"});
+  const auto again = jobs_->accept(record("b"), {"key", "body"});
+  EXPECT_TRUE(again->replayed);
+  EXPECT_EQ(again->record.id, "a");
+  EXPECT_FALSE(jobs_->find("b"));
+  EXPECT_EQ(jobs_->queue_length(), 1u);
+}
+
+TEST_F(JobsTest, TheSameIdempotencyKeyWithAnotherBodyIsRefused) {
+  (void)jobs_->accept(record("a"), {"key", "body"});
+  const auto other = jobs_->accept(record("b"), {"key", "other body"});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.problems().front().code, "idempotency-key-reused");
+}
+
+TEST_F(JobsTest, OneKeySentByManyAtOnceMakesOneJob) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&, i] { (void)Jobs(*pool_).accept(record("job-" + std::to_string(i)), {"key", "body"}); });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(jobs_->queue_length(), 1u);
+  EXPECT_EQ(jobs_->list({}).total, 1u);
+}
+
+// The queue.
+
+TEST_F(JobsTest, TheOldestJobIsTakenFirstAndIsThenProcessed) {
+  for (const char* id : {"a", "b"}) accept(id);
+  EXPECT_EQ(jobs_->queued(), (Strings{"a", "b"}));
+  EXPECT_EQ(jobs_->take(), "a");
+  EXPECT_EQ(jobs_->processing(), Strings{"a"});
+  EXPECT_EQ(jobs_->queued(), Strings{"b"});
+}
+
+TEST_F(JobsTest, NothingIsTakenFromAnEmptyQueue) { EXPECT_FALSE(jobs_->take()); }
+
+TEST_F(JobsTest, ARequeuedJobIsTakenNext) {
+  for (const char* id : {"a", "b"}) accept(id);
+  jobs_->take();
+  jobs_->requeue("a");
+  jobs_->requeue("a");
+  EXPECT_EQ(jobs_->queued(), (Strings{"a", "b"}));
+  EXPECT_TRUE(jobs_->processing().empty());
+}
+
+TEST_F(JobsTest, AReleasedJobIsNoLongerProcessed) {
+  accept("a");
+  jobs_->take();
+  jobs_->release("a");
+  EXPECT_TRUE(jobs_->processing().empty());
+}
+
+TEST_F(JobsTest, EachJobIsTakenOnceByManyTakers) {
+  for (int i = 0; i < 40; ++i) accept("job-" + std::to_string(i));
+  std::atomic<int> taken{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      while (Jobs(*pool_).take()) ++taken;
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(taken, 40);
+  EXPECT_EQ(jobs_->processing().size(), 40u);
+}
+
+// Attempts.
+
+TEST_F(JobsTest, AnAttemptIsRecordedAndTheStartStays) {
+  accept("a");
+  clock_.advance(1000);
+  EXPECT_TRUE(jobs_->begin_attempt("a", "uid", 1));
+  clock_.advance(1000);
+  EXPECT_TRUE(jobs_->begin_attempt("a", "uid", 2));
+  const auto job = jobs_->find("a");
+  EXPECT_EQ(job->state, JobState::in_progress);
+  EXPECT_EQ(job->attempts, 2);
+  EXPECT_EQ(job->started, clock_.now() - 1000);
+}
+
+TEST_F(JobsTest, NoAttemptBeginsForAnotherUidAnUnknownOrEndedJobOrAnEarlierAttempt) {
+  accept("a");
+  EXPECT_TRUE(jobs_->begin_attempt("a", "uid", 2));
+  EXPECT_FALSE(jobs_->begin_attempt("a", "uid", 1));
+  EXPECT_FALSE(jobs_->begin_attempt("a", "other", 3));
+  EXPECT_FALSE(jobs_->begin_attempt("nobody", "uid", 3));
+  jobs_->finish("a", "uid", failure());
+  EXPECT_FALSE(jobs_->begin_attempt("a", "uid", 3));
+  EXPECT_EQ(state("a"), JobState::failed);
+}
+
+TEST_F(JobsTest, TheFirstPinnedVersionStays) {
+  accept("a");
+  EXPECT_TRUE(jobs_->pin_dataset("a", "uid", "v1"));
+  EXPECT_TRUE(jobs_->pin_dataset("a", "uid", "v2"));
+  EXPECT_FALSE(jobs_->pin_dataset("a", "other", "v3"));
+  EXPECT_EQ(jobs_->find("a")->dataset_version, "v1");
+}
+
+TEST_F(JobsTest, ACancellationIsWishedForUntilTheJobEnds) {
+  accept("a");
+  EXPECT_TRUE(jobs_->request_cancel("a"));
+  EXPECT_TRUE(jobs_->find("a")->cancel_requested);
+  jobs_->finish("a", "uid", {JobState::cancelled, {}, "", {}});
+  EXPECT_FALSE(jobs_->request_cancel("a"));
+  EXPECT_FALSE(jobs_->request_cancel("nobody"));
+}
+
+// The end.
+
+TEST_F(JobsTest, ACommitWritesRecordAndResultAndTakesTheJobOffTheQueue) {
+  accept("a");
+  jobs_->take();
+  const auto finished = jobs_->finish("a", "uid", success("picture"));
+  EXPECT_EQ(finished.answer, FinishAnswer::committed);
+  EXPECT_EQ(state("a"), JobState::complete);
+  EXPECT_EQ(jobs_->result("a")->bytes, "picture");
+  EXPECT_EQ(jobs_->result("a")->info, finished.record->result);
+  EXPECT_TRUE(jobs_->processing().empty());
+}
+
+TEST_F(JobsTest, ATwinLearnsWhatWasCommittedAndChangesNothing) {
+  accept("a");
+  jobs_->finish("a", "uid", success("first"));
+  const auto twin = jobs_->finish("a", "uid", success("second"));
+  EXPECT_EQ(twin.answer, FinishAnswer::already_terminal);
+  EXPECT_EQ(twin.record->result->sha256, sha256_hex("first"));
+  EXPECT_EQ(jobs_->result("a")->bytes, "first");
+}
+
+TEST_F(JobsTest, AZombieOfAnEarlierIncarnationIsRefused) {
+  accept(record("a", "new"));
+  EXPECT_EQ(jobs_->finish("a", "old", success("x")).answer, FinishAnswer::other_uid);
+  EXPECT_EQ(state("a"), JobState::queued);
+  EXPECT_FALSE(jobs_->result("a"));
+}
+
+TEST_F(JobsTest, AnUnknownJobCanNotEnd) {
+  EXPECT_EQ(jobs_->finish("nobody", "uid", success("x")).answer, FinishAnswer::unknown_job);
+  EXPECT_EQ(count(3, "*"), 0u);
+}
+
+TEST_F(JobsTest, OfManyWhoFinishAtOnceOneWins) {
+  accept("a");
+  std::atomic<int> winners{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&, i] {
+      const auto ending = i % 2 ? failure() : success("picture " + std::to_string(i));
+      winners += Jobs(*pool_).finish("a", "uid", ending).answer == FinishAnswer::committed;
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(winners, 1);
+  const auto job = jobs_->find("a");
+  const auto result = jobs_->result("a");
+  EXPECT_EQ(job->state == JobState::complete, result.has_value());
+  if (result) {
+    EXPECT_EQ(sha256_hex(result->bytes), job->result->sha256);
+  }
+}
+
+TEST_F(JobsTest, RecordAndResultLiveAnHourLongerThanTheRetention) {
+  auto job = record("a");
+  job.spec.retention_after_success = "30m";
+  accept(job);
+  const auto finished = jobs_->finish("a", "uid", success("x"));
+  EXPECT_EQ(finished.record->expires, clock_.now() + 30 * 60'000);
+  for (const auto ms : {life(2, "job:a"), life(3, "results:a")}) {
+    EXPECT_GT(ms, 89 * 60'000);
+    EXPECT_LE(ms, 90 * 60'000);
+  }
+}
+
+TEST_F(JobsTest, AFailureIsKeptAsLongAsItsOwnRetentionSays) {
+  auto job = record("a");
+  job.spec.retention_after_failure = "10s";
+  accept(job);
+  EXPECT_EQ(jobs_->finish("a", "uid", failure()).record->expires, clock_.now() + 10'000);
+  EXPECT_LE(life(2, "job:a"), 3'610'000);
+  EXPECT_EQ(jobs_->find("a")->failure->reason, "MissingColumn");
+}
+
+TEST_F(JobsTest, AResultThatIsGoneIsGone) {
+  accept("a");
+  jobs_->finish("a", "uid", success("x"));
+  pool_->lend()->command(3, {"FLUSHDB"});
+  EXPECT_FALSE(jobs_->result("a"));
+  EXPECT_EQ(state("a"), JobState::complete);
+}
+
+TEST_F(JobsTest, OnlyAJobThatEndedIsRemovedAndThenNothingOfItIsLeft) {
+  accept("a");
+  EXPECT_FALSE(jobs_->remove("a"));
+  jobs_->finish("a", "uid", success("x"));
+  EXPECT_TRUE(jobs_->remove("a"));
+  EXPECT_FALSE(jobs_->remove("a"));
+  EXPECT_EQ(count(2, "*") + count(3, "*"), 0u);
+  EXPECT_EQ(count(1, "*"), 1u);  // the capped stream of events
+}
+
+TEST_F(JobsTest, NothingGrowsForEver) {
+  for (int i = 0; i < 60; ++i) {
+    const std::string id = "job-" + std::to_string(i);
+    (void)jobs_->accept(record(id), {"key " + id, "body"});
+    jobs_->take();
+    jobs_->begin_attempt(id, "uid", 1);
+    jobs_->finish(id, "uid", i % 2 ? success("x") : failure());
+  }
+  auto redis = pool_->lend();
+  for (const int db : {2, 3})
+    for (const auto& key : redis->command(db, {"KEYS", "*"}).items)
+      EXPECT_EQ(redis->command(db, {"PTTL", key.bytes}).integer == -1, key.bytes == "jobs") << key.bytes;
+  for (const auto& key : redis->command(2, {"KEYS", "job:*"}).items) redis->command(2, {"UNLINK", key.bytes});
+  EXPECT_EQ(jobs_->sweep(), 60u);
+  EXPECT_EQ(count(2, "jobs"), 0u);
+  EXPECT_EQ(jobs_->queue_length() + jobs_->processing().size(), 0u);
+}
+
+TEST_F(JobsTest, TheSweepKeepsWhatIsAlive) {
+  for (const char* id : {"a", "b"}) accept(id);
+  pool_->lend()->command(2, {"UNLINK", "job:a"});
+  EXPECT_EQ(ids(jobs_->list({})), Strings{"b"});
+  EXPECT_EQ(jobs_->sweep(), 1u);
+  EXPECT_EQ(jobs_->list({}).total, 1u);
+}
+
+// The list.
+
+TEST_F(JobsTest, TheListIsNewestFirstInPagesWithoutGapOrRepetition) {
+  Strings expected;
+  for (int i = 0; i < 25; ++i) {
+    if (i % 3) clock_.advance(1);  // some of one millisecond
+    accept("job-" + std::to_string(10 + i));
+  }
+  Strings seen;
+  JobQuery query;
+  query.limit = 4;
+  do {
+    const auto page = jobs_->list(query);
+    EXPECT_EQ(page.total, 25u);
+    for (const auto& id : ids(page)) seen.push_back(id);
+    query.after = page.next;
+    accept("late-" + std::to_string(seen.size()));  // a new job does not shift the pages
+    jobs_->finish("late-" + std::to_string(seen.size()), "uid", failure());
+    jobs_->remove("late-" + std::to_string(seen.size()));
+  } while (!query.after.empty());
+  for (int i = 24; i >= 0; --i) expected.push_back("job-" + std::to_string(10 + i));
+  EXPECT_EQ(seen, expected);
+}
+
+TEST_F(JobsTest, TheLastPageHasNoNext) {
+  for (const char* id : {"a", "b"}) accept(id);
+  JobQuery query;
+  query.limit = 2;
+  EXPECT_EQ(jobs_->list(query).next, "");
+}
+
+TEST_F(JobsTest, TheListIsFiltered) {
+  auto titled = record("titled");
+  titled.spec.output.title = "The First Crossover";
+  titled.spec.analysis = "sector";
+  titled.spec.dataset = "other";
+  accept(titled);
+  accept("plain");
+  jobs_->finish("plain", "uid", failure());
+  const auto only = [&](auto set) {
+    JobQuery query;
+    set(query);
+    return ids(jobs_->list(query));
+  };
+  EXPECT_EQ(only([](auto& query) { query.states = {JobState::failed}; }), Strings{"plain"});
+  EXPECT_EQ(only([](auto& query) { query.analysis = "sector"; }), Strings{"titled"});
+  EXPECT_EQ(only([](auto& query) { query.dataset = "other"; }), Strings{"titled"});
+  EXPECT_EQ(only([](auto& query) { query.text = "crossOVER"; }), Strings{"titled"});
+  EXPECT_EQ(only([](auto& query) { query.text = "plai"; }), Strings{"plain"});
+}
+
+TEST_F(JobsTest, ARecordThatCanNotBeReadHidesNoOther) {
+  for (const char* id : {"a", "b"}) accept(id);
+  pool_->lend()->command(2, {"HSET", "job:a", "format", "99"});
+  EXPECT_EQ(ids(jobs_->list({})), Strings{"b"});
+  EXPECT_NE(fault_of([&] { jobs_->find("a"); }).second.find("newer version"), std::string::npos);
+}
+
+TEST_F(JobsTest, TheListIsBoundByTimeOfCreation) {
+  const auto start = clock_.now();
+  for (const char* id : {"a", "b", "c"}) {
+    accept(id);
+    clock_.advance(10);
+  }
+  JobQuery query;
+  query.created_from = start + 10;
+  query.created_to = start + 20;
+  EXPECT_EQ(ids(jobs_->list(query)), Strings{"b"});
+}
+
+TEST_F(JobsTest, AFilterFindsAJobFarDownTheList) {
+  accept("needle");
+  for (int i = 0; i < 300; ++i) {
+    clock_.advance(1);
+    accept("hay-" + std::to_string(i));
+  }
+  JobQuery query;
+  query.text = "needle";
+  EXPECT_EQ(ids(jobs_->list(query)), Strings{"needle"});
+}
+
+TEST_F(JobsTest, ACursorIsKnownByItsShape) {
+  EXPECT_TRUE(is_page_cursor("1700000000000:some-id"));
+  for (const char* text : {"", "abc", "12", "12:", ":a", "12:Not Valid"}) EXPECT_FALSE(is_page_cursor(text)) << text;
+}
+
+}  // namespace
+}  // namespace perigee
