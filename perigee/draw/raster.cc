@@ -45,7 +45,7 @@ class Slope {
   Int length_;
 };
 
-// Where an edge crosses the upright line at x, and the level one at y.
+// Where an edge that runs to the right crosses the upright line at x, and one that runs down the level line at y.
 std::int32_t y_at(std::int32_t x, Fix from, Fix to) {
   const Quotient<std::int64_t> cut(static_cast<std::int64_t>(to.y - from.y) * (x - from.x), to.x - from.x);
   return from.y + static_cast<std::int32_t>(cut.floor);
@@ -80,7 +80,11 @@ void Raster::accumulate(const Path& path) {
   for (const Ring& ring : path) {
     if (ring.empty()) continue;
     Fix last = limited(ring.back());
-    for (const Fix& point : ring) add(last, limited(point)), last = limited(point);
+    for (const Fix& point : ring) {
+      const Fix next = limited(point);
+      add(last, next);
+      last = next;
+    }
   }
 }
 

@@ -121,6 +121,11 @@ TEST(Font, BrokenUtf8IsDrawnAsReplacementCharacters) {
   EXPECT_TRUE(outline(Cut::regular, kSize, "").empty());
 }
 
+TEST(Font, EndlessTextIsLimited) {
+  const std::string endless(100'000, 'W');
+  EXPECT_EQ(width(endless), kFarthest);
+}
+
 TEST(Font, SmallTextNeedsFewerPointsThanLarge) {
   const auto points = [](std::int32_t size) { return outline(Cut::regular, size, "o")[0].size(); };
   EXPECT_LT(points(10 * kOne), points(100 * kOne));
