@@ -1,5 +1,5 @@
 # Builds draw_probe twice, by GCC without optimisation and by Clang with it, and compares what both print:
-#   cmake -DSOURCE=… -DBINARY=… -P two_builds.cmake
+#   cmake -DSOURCE=… -DBINARY=… -DGENERATOR=… -P two_builds.cmake
 # A missing compiler is said and skipped. The builds stay, so that the next run only builds what has changed.
 
 function(find_compiler variable least)
@@ -28,7 +28,7 @@ function(build name compiler optimisation result)
   if(CCACHE)
     set(launcher -DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE})
   endif()
-  run(${CMAKE_COMMAND} -S ${SOURCE} -B ${BINARY}/${name} -DCMAKE_CXX_COMPILER=${compiler} ${launcher}
+  run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE} -B ${BINARY}/${name} -DCMAKE_CXX_COMPILER=${compiler} ${launcher}
     -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=${optimisation})
   run(${CMAKE_COMMAND} --build ${BINARY}/${name} --target draw_probe --parallel 2)
   execute_process(COMMAND ${BINARY}/${name}/tests/perigee/draw/determinism/draw_probe ${SOURCE}/samples/launches.csv
