@@ -140,4 +140,11 @@ std::string readme_table(const std::vector<Analysis>& analyses) {
   return text;
 }
 
+std::string with_readme_table(const std::string& readme, const std::vector<Analysis>& analyses) {
+  constexpr std::string_view kBegin = "<!-- analyses: generated -->\n", kEnd = "<!-- /analyses -->\n";
+  const std::size_t begin = readme.find(kBegin), end = readme.find(kEnd);
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return readme;
+  return readme.substr(0, begin + kBegin.size()) + readme_table(analyses) + readme.substr(end);
+}
+
 }  // namespace perigee

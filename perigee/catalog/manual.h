@@ -20,4 +20,7 @@ std::string analyses_markdown(const std::vector<Analysis>& analyses);
 // The README's table: one row each.
 std::string readme_table(const std::vector<Analysis>& analyses);
 
+// The README with the table renewed between its marks; a text without them stays as it is.
+std::string with_readme_table(const std::string& readme, const std::vector<Analysis>& analyses);
+
 }  // namespace perigee
