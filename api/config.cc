@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "api/limits.h"
 #include "perigee/schema/env.h"
 
 namespace perigee::api {
@@ -82,6 +81,6 @@ Result<Config> read_config(int argc, char** argv) {
 
 std::string config_help() { return settings().help_text(); }
 
-std::string limits_markdown() { return settings().markdown(); }
+std::string settings_table() { return settings().markdown(); }
 
 }  // namespace perigee::api

@@ -39,6 +39,7 @@ struct Config {
 Result<Config> read_config(int argc, char** argv);
 
 std::string config_help();
+std::string settings_table();  // in Markdown
 // docs/limits.md: the settings, the fixed limits and what only an ingress can enforce.
 std::string limits_markdown();
 

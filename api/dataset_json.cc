@@ -1,51 +1,15 @@
 #include "api/dataset_json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "perigee/base/clock.h"
-#include "perigee/schema/json_values.h"
+#include "perigee/data/report_json.h"
 
 namespace perigee::api {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json top_json(const std::vector<ValueCount>& top) {
-  ordered_json out = ordered_json::array();
-  for (const ValueCount& one : top) out.push_back({{"value", one.value}, {"count", one.count}});
-  return out;
-}
-
-ordered_json profile_json(const ColumnProfile& profile) {
-  ordered_json out = {{"name", profile.name},
-                      {"type", word(profile.type)},
-                      {"missing", profile.missing},
-                      {"distinct", profile.distinct},
-                      {"distinct_is_estimate", profile.distinct_is_estimate},
-                      {"least", profile.least},
-                      {"most", profile.most}};
-  if (profile.repaired_mojibake > 0) out["repaired_mojibake"] = profile.repaired_mojibake;
-  if (!profile.top.empty()) out["top"] = top_json(profile.top);
-  return out;
-}
-
-ordered_json columns_json(const std::vector<ColumnProfile>& columns) {
-  ordered_json out = ordered_json::array();
-  for (const ColumnProfile& profile : columns) out.push_back(profile_json(profile));
-  return out;
-}
-
-ordered_json report_json(const LoadReport& report) {
-  ordered_json out = {{"rows", report.rows}, {"bytes", report.bytes}, {"format", report.format}};
-  if (!report.delimiter.empty()) out["delimiter"] = report.delimiter;
-  out["columns"] = columns_json(report.columns);
-  out["repaired_mojibake"] = report.repaired_mojibake;
-  out["affected_rows"] = report.affected_rows;
-  out["problems"] = ordered_json(to_json(report.problems));
-  out["problem_count"] = report.problem_count;
-  out["dropped_columns"] = report.dropped_columns;
-  return out;
-}
 
 ordered_json head_json(const Manifest& manifest) {
   return {{"name", manifest.name},
@@ -67,7 +31,8 @@ std::string text_of(const ordered_json& value) {
 std::string manifest_json(const Manifest& manifest) {
   ordered_json out = head_json(manifest);
   out["blocks"] = manifest.blocks.size();
-  out["columns"] = columns_json(manifest.columns);
+  out["columns"] = ordered_json::array();
+  for (const ColumnProfile& profile : manifest.columns) out["columns"].push_back(ordered_json(to_json(profile)));
   out["rows_href"] = "/datasets/" + manifest.name + "/rows";
   return text_of(out);
 }
@@ -87,7 +52,7 @@ std::string stored_json(const Commit& commit, const LoadReport& report) {
                   {"dataset", commit.manifest.name},
                   {"rows", commit.manifest.rows},
                   {"version", commit.manifest.version},
-                  {"report", report_json(report)}});
+                  {"report", ordered_json(to_json(report))}});
 }
 
 }  // namespace perigee::api

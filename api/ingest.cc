@@ -1,12 +1,11 @@
 #include "api/ingest.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "api/config.h"
 #include "api/metrics.h"
 #include "perigee/base/log.h"
+#include "perigee/data/refusal.h"
 
 namespace perigee::api {
 namespace {
@@ -76,13 +75,7 @@ Problem broken_off() {
 }
 
 int upload_status(const Problems& problems) {
-  static constexpr std::array<std::string_view, 4> kTooLarge = {"too-large", "too-many-bytes", "too-many-rows",
-                                                                "file-too-large"};
-  static constexpr std::array<std::string_view, 4> kUnreadable = {"broken-off", "invalid-json", "json-syntax",
-                                                                  "malformed-json"};
-  const auto is = [&](const auto& codes) { return std::ranges::find(codes, problems.front().code) != codes.end(); };
-  if (is(kTooLarge)) return 413;
-  return is(kUnreadable) ? 400 : 422;
+  return problems.front().code == "broken-off" ? 400 : http_status_of(problems.front());
 }
 
 }  // namespace perigee::api

@@ -49,7 +49,7 @@ class Ingest {
 Result<Stored> ingest(const Services& services, const Upload& upload, const Bytes& bytes);
 Problem broken_off();
 
-// The status that the problems of a refused upload get: 400, 413 or 422.
+// The status that the problems of a refused upload get: 400, 413, 415 or 422.
 int upload_status(const Problems& problems);
 
 }  // namespace perigee::api

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <string_view>
 
 #include "api/config.h"
 #include "api/service.h"
@@ -8,6 +9,8 @@
 
 int main(int argc, char** argv) {
   using namespace perigee;
+  if (argc == 2 && std::string_view(argv[1]) == "--limits")
+    return std::fputs(api::limits_markdown().c_str(), stdout) < 0;
   switch (asked(argc, argv)) {
     case Asked::help:
       return std::puts(api::config_help().c_str()) < 0;

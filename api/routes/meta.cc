@@ -12,14 +12,14 @@ namespace perigee::api {
 namespace {
 
 // The addresses that clients of the reference system know; GET /help names them first, in this order.
-constexpr std::array<std::string_view, 8> kFirst = {"GET /data",
+constexpr std::array<std::string_view, 9> kFirst = {"GET /data",
                                                     "POST /data",
                                                     "DELETE /data",
                                                     "POST /analyze/timeline",
                                                     "POST /analyze/sector",
                                                     "POST /analyze/geography",
                                                     "POST /analyze/top-private",
-                                                    "GET /jobs/<job_id>"};
+                                                    "GET /jobs/<id>", "GET /results/<id>"};
 
 std::string shown_pattern(const Route& route) {
   std::string text = route.method + ' ';

@@ -18,6 +18,7 @@ struct ApiOptions {
   RedisServer* redis = nullptr;          // a server of the test's own; nullptr: one is started
   std::string redis_url;                 // empty: that server's; else a proxy in front of it
   std::string runner;                    // empty: the real one
+  int port = 0;                          // 0: a free one
   bool wait_until_ready = true;          // false: returns as soon as the API listens
 };
 

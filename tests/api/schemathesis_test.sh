@@ -1,0 +1,38 @@
+#!/bin/sh
+# Generated requests for every operation of the live API's own OpenAPI document, all checks: no 5xx, no answer that the
+# document does not name. Arguments: perigee-api, perigee-runner, the source folder.
+set -eu
+api=$1 runner=$2 source=$3
+st=$source/.deps/venv-test/bin/st
+[ -x "$st" ] || { echo "skipped: $st is missing; scripts/bootstrap makes it"; exit 77; }
+command -v redis-server >/dev/null || { echo "skipped: redis-server is missing"; exit 77; }
+
+work=$(mktemp -d)
+stop() {
+  [ -z "${api_pid:-}" ] || kill "$api_pid" 2>/dev/null || true
+  [ -z "${redis_pid:-}" ] || kill "$redis_pid" 2>/dev/null || true
+  wait
+  rm -rf "$work"
+}
+trap stop EXIT
+
+redis-server --port 0 --unixsocket "$work/redis" --dir "$work" --appendonly yes --appendfsync no --save '' \
+  --maxmemory-policy noeviction >"$work/redis.log" 2>&1 &
+redis_pid=$!
+"$api" --port 0 --probe-port 0 --redis "unix://$work/redis" --runner "$runner" \
+  --sample-csv "$source/samples/launches.csv" 2>"$work/api.log" &
+api_pid=$!
+port=
+for _ in $(seq 100); do
+  port=$(sed -n 's/.*"message":"listening".*"port":\([0-9]*\).*/\1/p' "$work/api.log" | head -n 1)
+  [ -z "$port" ] || break
+  sleep 0.1
+done
+[ -n "$port" ] || { cat "$work/api.log"; exit 1; }
+address=http://127.0.0.1:$port
+
+cd "$work"
+curl -sf -X POST "$address/data" >/dev/null
+timeout 240 "$st" run "$address/openapi.json" --url "$address" --checks all --max-examples "${EXAMPLES:-50}" --seed 1 \
+  --exclude-path-regex '/events$' --request-timeout 20 || { tail -n 20 "$work/api.log"; exit 1; }
+kill -0 "$api_pid"
