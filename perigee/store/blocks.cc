@@ -66,9 +66,9 @@ std::vector<RedisArgs> questions(std::span<const BlockInfo> blocks, std::span<co
 
 Column decoded(const std::string& name, RedisReply& value) {
   if (value.is_nil())
-    throw EnvironmentError(Fault::unavailable, "Column '" + name +
-                                                   "' left Redis while it was read: the dataset was replaced and the "
-                                                   "reader's lease is over. Read again.");
+    throw BlockGone(Fault::unavailable, "Column '" + name +
+                                            "' left Redis while it was read: the dataset was replaced and the "
+                                            "reader's lease is over. Read again.");
   auto column = decode_column(name, std::move(value.bytes));
   if (!column)
     throw EnvironmentError(Fault::internal,

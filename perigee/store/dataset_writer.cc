@@ -156,9 +156,11 @@ class DatasetWriter::State {
     last_ = std::move(block);
   }
 
+  // In one transaction: a writer that dies in between would leave a block that never expires.
   void send_last() {
-    const std::string key = keys::block(encoded_.info.id);
-    if (encoded_.hset.size() > 2) connection().send(kDatasetsDb, {encoded_.hset, {"PEXPIRE", key, kUncommittedLife}});
+    const RedisArgs expire{"PEXPIRE", keys::block(encoded_.info.id), kUncommittedLife};
+    if (encoded_.hset.size() > 2)
+      connection().send(kDatasetsDb, {{"MULTI"}, std::move(encoded_.hset), expire, {"EXEC"}});
     sent_.push_back(std::move(encoded_.info));
     settle(1);
   }

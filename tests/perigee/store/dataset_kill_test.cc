@@ -108,7 +108,7 @@ TEST_P(KillTest, AtEachCommandLeavesOneVersionWholeAndNoBlockForEver) {
 
 INSTANTIATE_TEST_SUITE_P(Uploads, KillTest,
                          ::testing::Values(Upload{"append", 100, 8}, Upload{"replace", 100, 20},
-                                           Upload{"replace", 0, kRowsPerBlock * 2 + 5}),
+                                           Upload{"replace", 0, kRowsPerBlock + 5}),
                          [](const auto& upload) { return upload.param.mode + std::to_string(upload.param.rows); });
 
 }  // namespace

@@ -60,7 +60,7 @@ TEST_F(Faults, AStoppedServerTimesOutAndServesWhenItGoesOn) {
   server.pause();
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(fault_of_upload(pool).first, Fault::timeout);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, 2s);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 4s);
   server.resume();
   expect_upload_works(pool);
 }
@@ -128,14 +128,13 @@ TEST_F(Faults, AServerThatStillLoadsIsUnavailableAtOnceOrWaitedFor) {
   RedisServer server({.extra = {"--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024"}});
   std::vector<RedisArgs> sets;
   for (int i = 0; i < 100; ++i) sets.push_back({"SET", "key" + std::to_string(i), std::string(300, 'x')});
-  Redis(address_of(server.url()), kShort).pipeline(0, sets);
+  Redis(address_of(server.url())).pipeline(0, sets);
   server.ask("BGREWRITEAOF");
   while (server.ask("INFO persistence").find("aof_rewrite_in_progress:1") != std::string::npos) {
   }
   server.kill();
   server.start_without_wait();
-  auto patient = kShort;
-  patient.loading = 20s;
+  const RedisTimeouts patient{1s, 5s, 20s};
   std::pair<Fault, std::string> hasty;
   for (int i = 0; i < 200 && hasty.second.find("loading") == std::string::npos; ++i) {
     hasty = fault_of([&] { Redis(address_of(server.url()), kShort).command(0, {"GET", "key1"}); });

@@ -108,8 +108,8 @@ TEST_F(RedisTest, AnAddressWhereNobodyListensIsNamed) {
 
 TEST_F(RedisTest, WaitsForACommandThatBlocksAndGivesNilWhenNothingCame) {
   Redis redis = connect();
-  const auto longest = std::chrono::milliseconds(400);  // longer than the command timeout
-  EXPECT_TRUE(redis.wait_command(1, {"BLMOVE", "q", "p", "RIGHT", "LEFT", "0.4"}, longest).is_nil());
+  const auto longest = std::chrono::milliseconds(900);  // longer than the command timeout
+  EXPECT_TRUE(redis.wait_command(1, {"BLMOVE", "q", "p", "RIGHT", "LEFT", "0.9"}, longest).is_nil());
   EXPECT_EQ(redis.command(0, {"PING"}).bytes, "PONG");
 }
 

@@ -19,7 +19,7 @@ namespace perigee::testing {
 
 inline RedisAddress address_of(const std::string& url) { return *parse_redis_url(url); }
 
-inline constexpr RedisTimeouts kShort{std::chrono::milliseconds(300), std::chrono::milliseconds(300),
+inline constexpr RedisTimeouts kShort{std::chrono::milliseconds(800), std::chrono::milliseconds(800),
                                       std::chrono::milliseconds(0)};
 
 // The fault and the sentence of what `act` throws; internal and empty if it throws nothing.
