@@ -87,7 +87,7 @@ class Loader::State {
     sniffed_ = true;
     std::array<char, kSniffed> head{};
     const std::size_t read = spool_.read(0, head.data(), head.size());
-    refusal_ = refuse_encoding({head.data(), read});
+    if (auto problem = refuse_encoding({head.data(), read})) refusal_ = std::move(problem);
   }
 
   Result<LoadReport> finish_csv(const BlockSink& sink, LoadReport report) {

@@ -24,7 +24,7 @@ struct LoadOptions {
   std::uint64_t max_rows = 100'000'000;
   std::size_t max_columns = 64;
   std::size_t max_field_bytes = 64 * 1024;
-  std::string spool_directory;  // empty: $TMPDIR, else /tmp
+  std::string spool_directory = {};  // empty: $TMPDIR, else /tmp
 };
 
 // Takes blocks in order; each has the final column types and at most 65,536 rows.
