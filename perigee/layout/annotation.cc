@@ -14,7 +14,7 @@ constexpr double kRadius = 4, kRing = 1.75, kArrow = 1.3, kHead = 7, kHeadHalf =
 constexpr double kFromCircle = kRadius + 5, kFromWords = 4, kLeastArrow = 14;
 constexpr double kLattice = 8, kPadding = 6, kMargin = 4;
 constexpr double kInkCost = 24, kGridCost = 30, kAsideCost = 0.4, kMostCost = 220;
-constexpr int kCurvePoints = 14;
+constexpr int kLeastPoints = 10, kMostPoints = 200;
 
 Point operator+(Point a, Point b) { return {a.x + b.x, a.y + b.y}; }
 Point operator-(Point a, Point b) { return {a.x - b.x, a.y - b.y}; }
@@ -75,6 +75,14 @@ struct Curve {
     const double rest = 1 - share;
     return from * (rest * rest) + bend * (2 * rest * share) + to * (share * share);
   }
+
+  std::vector<Point> points() const {
+    constexpr double kSpacing = 6;
+    const int count = std::clamp(static_cast<int>(length(to - from) / kSpacing), kLeastPoints, kMostPoints);
+    std::vector<Point> line;
+    for (int i = 0; i <= count; ++i) line.push_back(at(static_cast<double>(i) / count));
+    return line;
+  }
 };
 
 Curve arrow(const Box& words, Point circle) {
@@ -89,10 +97,15 @@ Curve arrow(const Box& words, Point circle) {
   return {from, bend, circle + unit(bend - circle) * kFromCircle};
 }
 
+// What is drawn already. Words keep off both, arrows only from words.
+struct Taken {
+  InkSums ink, words;
+};
+
 // What speaks against words in this box; nothing if they can't stand there.
 class Judge {
  public:
-  Judge(const std::vector<double>& grid, const InkSums& ink, Point circle) : grid_(grid), ink_(ink), circle_(circle) {}
+  Judge(const Plot& plot, const Taken& taken, Point circle) : plot_(plot), taken_(taken), circle_(circle) {}
 
   // Gives up as soon as the cost exceeds `limit`.
   std::optional<double> cost(const Box& words, double limit) const {
@@ -100,26 +113,31 @@ class Judge {
     const double dy = std::max({words.top - circle_.y, circle_.y - words.bottom, 0.0});
     const double away = std::sqrt(dx * dx + dy * dy);
     if (away < kFromCircle + kFromWords + kLeastArrow) return std::nullopt;
-    double cost = away + kAsideCost * std::abs((words.left + words.right) / 2 - circle_.x);
-    if (cost >= limit || ink_.ink(words.grown(kPadding)) > 0) return std::nullopt;
-    for (const double y : grid_)
-      if (words.top < y && y < words.bottom) cost += kGridCost;
-    return cost + arrow_cost(arrow(words, circle_));
+    const double cost = away + kAsideCost * std::abs((words.left + words.right) / 2 - circle_.x) + grid_cost(words);
+    if (cost >= limit || taken_.ink.ink(words.grown(kPadding)) > 0) return std::nullopt;
+    const std::optional<double> crossed = arrow_cost(arrow(words, circle_), words.grown(1));
+    return crossed ? std::optional(cost + *crossed) : std::nullopt;
   }
 
  private:
-  double arrow_cost(const Curve& curve) const {
+  double grid_cost(const Box& words) const {
+    return kGridCost * static_cast<double>(std::ranges::count_if(
+                           plot_.grid, [&words](double y) { return words.top < y && y < words.bottom; }));
+  }
+
+  std::optional<double> arrow_cost(const Curve& curve, const Box& own) const {
     double cost = 0;
-    for (int i = 0; i <= kCurvePoints; ++i) {
-      const Point at = curve.at(static_cast<double>(i) / kCurvePoints);
-      if (length(at - circle_) < kFromCircle + 4) break;  // the line itself runs through the circle
-      if (ink_.ink(Box{at.x, at.y, at.x, at.y}.grown(2)) > 0) cost += kInkCost;
+    for (const Point& at : curve.points()) {
+      const Box around = Box{at.x, at.y, at.x, at.y}.grown(2);
+      if (!plot_.box.contains(around) || own.overlaps(around) || taken_.words.ink(around) > 0) return std::nullopt;
+      const bool is_near = length(at - circle_) < kFromCircle + 4;  // the line itself runs through the circle
+      if (!is_near && taken_.ink.ink(around) > 0) cost += kInkCost;
     }
     return cost;
   }
 
-  const std::vector<double>& grid_;  // heights of the gridlines
-  const InkSums& ink_;
+  const Plot& plot_;
+  const Taken& taken_;
   Point circle_;
 };
 
@@ -158,10 +176,7 @@ void draw_arrow(const Curve& curve, Pen& pen) {
   const Paint paint{.ink = Ink::text};
   const Point ahead = unit(curve.to - curve.bend), aside{-ahead.y, ahead.x};
   const Point notch = curve.to - ahead * kNotch, foot = curve.to - ahead * kHead;
-  std::vector<Point> line;
-  const Curve shaft{curve.from, curve.bend, notch};
-  for (int i = 0; i <= kCurvePoints; ++i) line.push_back(shaft.at(static_cast<double>(i) / kCurvePoints));
-  pen.line(line, {.width = kArrow, .paint = paint, .cap = Cap::butt});
+  pen.line(Curve{curve.from, curve.bend, notch}.points(), {.width = kArrow, .paint = paint, .cap = Cap::butt});
   pen.fill({curve.to, foot + aside * kHeadHalf, notch, foot - aside * kHeadHalf}, paint);
 }
 
@@ -178,10 +193,15 @@ bool is_within(const Plot& plot, Point point) {
   return plot.box.grown(1).contains({point.x, point.y, point.x, point.y});
 }
 
-void draw_explanation(const Annotation& annotation, const Plot& plot, Pen& pen, Occupancy& taken) {
+// The areas that annotations may not cover, and those among them that hold words.
+struct Areas {
+  Occupancy ink, words;
+};
+
+void draw_explanation(const Annotation& annotation, const Plot& plot, Pen& pen, Areas& areas) {
   const Point circle = circle_of(annotation, plot);
-  const InkSums ink(taken);
-  const Judge judge(plot.grid, ink, circle);
+  const Taken taken{InkSums(areas.ink), InkSums(areas.words)};
+  const Judge judge(plot, taken, circle);
   const std::vector<Words> settings = settings_of(annotation, plot.box.width());
   Place place;
   for (const Words& words : settings) place = better_place(place, words, plot, judge);
@@ -189,23 +209,25 @@ void draw_explanation(const Annotation& annotation, const Plot& plot, Pen& pen, 
   const Curve curve = arrow(place.box, circle);
   draw_arrow(curve, pen);
   draw_words(*place.words, place.box, pen);
-  taken.add(place.box.grown(kPadding));
-  taken.add(curve.from, curve.to, kArrow);
+  areas.ink.add(place.box.grown(kPadding));
+  areas.words.add(place.box.grown(kPadding));
+  for (const Point& at : curve.points()) areas.ink.add(Box{at.x, at.y, at.x, at.y}.grown(kHeadHalf));
 }
 
 }  // namespace
 
-void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, Pen& pen, Occupancy& taken) {
+void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, const Occupancy& taken, Pen& pen) {
   std::vector<Annotation> pinned;
   for (const Annotation& annotation : annotations)
     if (pinned.size() < kMost && !annotation.fact.empty() && is_within(plot, circle_of(annotation, plot)))
       pinned.push_back(annotation);
+  Areas areas{taken, Occupancy({plot.left, plot.box.top - kValueLabelHeight, plot.box.right, plot.box.bottom})};
   for (const Annotation& annotation : pinned) {
     const Point circle = circle_of(annotation, plot);
     draw_circle(circle, pen);
-    taken.add(Box{circle.x, circle.y, circle.x, circle.y}.grown(kRadius + kRing));
+    areas.ink.add(Box{circle.x, circle.y, circle.x, circle.y}.grown(kRadius + kRing));
   }
-  for (const Annotation& annotation : pinned) draw_explanation(annotation, plot, pen, taken);
+  for (const Annotation& annotation : pinned) draw_explanation(annotation, plot, pen, areas);
 }
 
 }  // namespace perigee

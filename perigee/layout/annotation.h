@@ -7,8 +7,8 @@
 
 namespace perigee {
 
-// In order of importance, at most two. Words go where neither marks nor labels are, the fact without its remark if
-// only that fits, the circle alone if nothing does. `taken` holds what is drawn, and after the call the annotations.
-void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, Pen& pen, Occupancy& taken);
+// In order of importance, at most two. Words go where neither marks nor labels are, in fewer words where only that
+// fits; the circle stands alone if nothing does. `taken` holds what is drawn already.
+void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, const Occupancy& taken, Pen& pen);
 
 }  // namespace perigee

@@ -85,6 +85,7 @@ void draw(const ValueAxis& axis, const Plot& plot, Pen& pen, Occupancy& taken) {
     const double y = plot.y(axis.ticks[i].value());
     const bool is_zero = axis.ticks[i].mantissa == 0;
     pen.horizontal(y, plot.left, plot.box.right, is_zero ? 1.5 : 1, {.ink = is_zero ? Ink::axis : Ink::grid});
+    if (is_zero) taken.add(Box{plot.left, y - 1, plot.box.right, y + 1});
     const double room = i + 1 < axis.ticks.size() ? y - plot.y(axis.ticks[i + 1].value()) : kValueLabelHeight;
     if (room < kValueLabelHeight) continue;
     taken.add(pen.text(kLabelStyle, axis.texts[i], {plot.left, y - 4}, Anchor::start, {.ink = Ink::muted}));

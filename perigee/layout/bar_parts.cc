@@ -6,7 +6,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kLeastBarForWords = 12, kAxis = 1.5, kBeyond = 4;
+constexpr double kLeastBarForWords = 14.5, kAxis = 1.5, kBeyond = 4;
 constexpr std::uint8_t kPale = 110;  // alpha of a period that is not over
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kRow = 25, kHighestRow = 44, kHeading = 20;
 constexpr double kNameShare = 0.3, kFromNames = 12, kTotalShare = 0.2, kFromTotals = 10;
-constexpr double kLeastColumn = 4, kGap = 1, kAroundValue = 2.5;
+constexpr double kLeastColumn = 4, kGap = 1, kAroundValue = 2.5, kBetweenHeadings = 9;
 
 // The part of the matrix that is drawn and where.
 struct Grid {
@@ -82,7 +82,7 @@ Grid grid_of(const Cells& cells, const RowFit& fit, const Box& field) {
 // The largest style in which every value fits into its cell; none if even the smallest is too large.
 std::optional<TextStyle> value_style(const Cells& cells, const Grid& grid) {
   for (const TextStyle& style : {kLabelStyle, kSmallStyle}) {
-    bool fits = grid.rows.step >= style.size + 2;
+    bool fits = grid.rows.step >= cap_height(style) + 2 * descent(style) + kGap + 2;
     for (std::size_t row = 0; row < grid.row_count && fits; ++row)
       for (std::size_t i = 0; i < grid.column_count && fits; ++i)
         if (const auto value = value_at(cells.rows[row], grid.first_column + i))
@@ -119,19 +119,22 @@ std::size_t heading_step(const Cells& cells, const Grid& grid) {
   double widest = 0;
   for (std::size_t i = 0; i < grid.column_count; ++i)
     widest = std::max(widest, text_width(kLabelStyle, heading_of(cells, grid.first_column + i)));
-  constexpr double kBetween = 9;
-  return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + kBetween) / grid.columns.step)));
+  return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + kBetweenHeadings) / grid.columns.step)));
 }
 
+// From the last one back; one that is too long for its place gives way.
 void draw_headings(const Cells& cells, const Grid& grid, const Box& limits, Pen& pen) {
   const std::size_t step = heading_step(cells, grid);
+  double free = limits.right;
   for (std::size_t back = 0; back < grid.column_count; back += step) {
     const std::size_t i = grid.column_count - 1 - back;
     const std::string text = elide_end(kLabelStyle, heading_of(cells, grid.first_column + i), limits.width());
     const double half = text_width(kLabelStyle, text) / 2;
     const double middle = (grid.columns.low(i) + grid.columns.high(i) - kGap) / 2;
     const double x = std::clamp(middle, limits.left + half, std::max(limits.left + half, limits.right - half));
+    if (text.empty() || x + half > free + 1e-6) continue;
     pen.text(kLabelStyle, text, {x, grid.rows.start - 7}, Anchor::middle, {.ink = Ink::muted});
+    free = x - half - kBetweenHeadings;
   }
 }
 

@@ -123,7 +123,7 @@ void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen) 
   draw_years(years, plot, pen);
   draw_series(lines, plot, pen, taken);
   draw_line_ends(lines, plot, gutter, pen);
-  draw_annotations(chart.annotations, plot, pen, taken);
+  draw_annotations(chart.annotations, plot, taken, pen);
 }
 
 }  // namespace perigee

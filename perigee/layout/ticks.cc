@@ -9,7 +9,8 @@ namespace {
 
 // Steps in tenths, the best first.
 constexpr std::array<int, 4> kSteps{10, 50, 20, 25};
-constexpr int kMostSkipped = 10;
+constexpr int kMostCounted = 4;  // times the ticks that are wanted
+constexpr double kExact = 1e15;  // multiples beyond it are no longer told apart
 
 // Weights of the paper; legibility, which a caller ensures by `wanted`, counts as given.
 constexpr double kSimplicity = 0.25, kCoverage = 0.2, kDensity = 0.5, kLegibility = 0.05;
@@ -35,60 +36,56 @@ int decade_above(double value) {
 
 double square(double x) { return x * x; }
 
-// The search of the paper, its bounds on the score included: it stops as soon as nothing better can follow.
+// The search of the paper without skipped multiples (30 is no step), its bounds on the score included: it stops as soon
+// as nothing better can follow.
 class Search {
  public:
   Search(double least, double most, int wanted, TickUnit unit)
       : least_(least), most_(most), range_(most - least), wanted_(std::max(wanted, 2)), unit_(unit) {}
 
   std::vector<Tick> best_ticks() {
-    for (int skipped = 1; skipped <= kMostSkipped; ++skipped)
-      for (std::size_t q = 0; q < kSteps.size(); ++q) {
-        if (score(simplest(q, skipped), 1, 1) < best_score_) return best_;
-        try_counts(q, skipped);
-      }
+    for (std::size_t q = 0; q < kSteps.size(); ++q) try_counts(q);
     return best_;
   }
 
  private:
-  void try_counts(std::size_t q, int skipped) {
-    for (int count = 2; score(simplest(q, skipped), 1, densest(count)) >= best_score_; ++count)
-      try_decades(q, skipped, count);
+  void try_counts(std::size_t q) {
+    for (int count = 2; count <= kMostCounted * wanted_ && score(simplest(q), 1, densest(count)) >= best_score_;
+         ++count)
+      try_decades(q, count);
   }
 
-  void try_decades(std::size_t q, int skipped, int count) {
-    const int tenths = kSteps[q] * skipped;
-    for (int z = decade_above(range_ / (count + 1) / tenths);; ++z) {
-      const double step = scaled(tenths, z);
-      if (score(simplest(q, skipped), widest(step * (count - 1)), densest(count)) < best_score_) return;
-      if (is_allowed(kSteps[q], z)) try_starts(q, skipped, count, z);
+  void try_decades(std::size_t q, int count) {
+    for (int z = decade_above(range_ / (count + 1) / kSteps[q]);; ++z) {
+      const double step = scaled(kSteps[q], z);
+      if (score(simplest(q), widest(step * (count - 1)), densest(count)) < best_score_) return;
+      if (is_allowed(kSteps[q], z)) try_starts(q, count, z);
     }
   }
 
   bool is_allowed(int tenths, int z) const { return unit_ == TickUnit::any || z >= 0 || (z == -1 && tenths % 10 == 0); }
 
-  // Labels are every `skipped`-th multiple of the small step.
-  void try_starts(std::size_t q, int skipped, int count, int z) {
-    const double step = scaled(kSteps[q] * skipped, z);
-    const double first = std::floor(most_ / step) * skipped - (count - 1) * skipped;
-    const double last = std::ceil(least_ / step) * skipped;
-    for (double start = first; start <= last; ++start) try_labels(q, skipped, count, z, start);
+  void try_starts(std::size_t q, int count, int z) {
+    const double step = scaled(kSteps[q], z);
+    const double first = std::floor(most_ / step) - (count - 1), last = std::ceil(least_ / step);
+    if (std::abs(first) > kExact || std::abs(last) > kExact) return;
+    for (double start = first; start <= last; ++start) try_labels(q, count, z, start);
   }
 
-  void try_labels(std::size_t q, int skipped, int count, int z, double start) {
-    const double low = scaled(start * kSteps[q], z), high = scaled((start + (count - 1) * skipped) * kSteps[q], z);
+  void try_labels(std::size_t q, int count, int z, double start) {
+    const double low = scaled(start * kSteps[q], z), high = scaled((start + count - 1) * kSteps[q], z);
     if (low > least_ || high < most_) return;
-    const bool has_zero = low <= 0 && high >= 0 && std::fmod(start, skipped) == 0;
-    const double simplicity = simplest(q, skipped) - (has_zero ? 0 : 1);
+    const bool has_zero = low <= 0 && high >= 0;
+    const double simplicity = simplest(q) - (has_zero ? 0 : 1);
     const double value = score(simplicity, coverage(low, high), density(count, low, high));
     if (value <= best_score_) return;
     best_score_ = value;
-    best_ = ticks(q, skipped, count, z, start);
+    best_ = ticks(q, count, z, start);
   }
 
-  static std::vector<Tick> ticks(std::size_t q, int skipped, int count, int z, double start) {
+  static std::vector<Tick> ticks(std::size_t q, int count, int z, double start) {
     std::vector<Tick> result;
-    for (int i = 0; i < count; ++i) result.push_back({(static_cast<std::int64_t>(start) + i * skipped) * kSteps[q], z});
+    for (int i = 0; i < count; ++i) result.push_back({(static_cast<std::int64_t>(start) + i) * kSteps[q], z});
     return result;
   }
 
@@ -96,9 +93,7 @@ class Search {
     return kSimplicity * simplicity + kCoverage * coverage + kDensity * density + kLegibility;
   }
 
-  static double simplest(std::size_t q, int skipped) {
-    return 2 - static_cast<double>(q) / (kSteps.size() - 1) - skipped;
-  }
+  static double simplest(std::size_t q) { return 1 - static_cast<double>(q) / (kSteps.size() - 1); }
 
   double coverage(double low, double high) const {
     return 1 - 0.5 * (square(most_ - high) + square(least_ - low)) / square(0.1 * range_);

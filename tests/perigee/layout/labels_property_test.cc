@@ -1,0 +1,46 @@
+#include <gtest/gtest.h>
+
+#include "perigee/layout/layout.h"
+#include "tests/support/random_charts.h"
+#include "tests/support/sample_charts.h"
+#include "tests/support/scene_check.h"
+
+namespace perigee {
+namespace {
+
+constexpr std::uint64_t kCharts = 1500;
+
+class SampleCharts : public testing::TestWithParam<Output> {};
+
+TEST(Labels, NeverTouchLeaveTheCanvasOrFadeOnRandomCharts) {
+  for (std::uint64_t seed = 0; seed < kCharts; ++seed) {
+    Dice dice(seed);
+    const Chart chart = random_chart(dice);
+    const Output output = random_output(dice);
+    const Problems problems = label_problems(layout(chart, output), output.theme);
+    ASSERT_TRUE(problems.empty()) << "seed " << seed << " at " << output.width << "x" << output.height << "\n"
+                                  << to_string(problems);
+  }
+}
+
+TEST_P(SampleCharts, HaveSoundLabels) {
+  for (const auto& [name, chart] : sample::charts())
+    EXPECT_EQ(to_string(label_problems(layout(chart, GetParam()), GetParam().theme)), "") << name;
+}
+
+Output sized(int width, int height, int scale, ThemeName theme = ThemeName::light) {
+  Output output;
+  output.width = width;
+  output.height = height;
+  output.scale = scale;
+  output.theme = theme;
+  return output;
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, SampleCharts,
+                         testing::Values(sized(800, 0, 2), sized(320, 200, 1), sized(320, 0, 4, ThemeName::dark),
+                                         sized(480, 270, 2), sized(640, 360, 2), sized(1600, 900, 1, ThemeName::dark),
+                                         sized(4096, 4096, 1), sized(4096, 200, 1), sized(320, 4096, 1)));
+
+}  // namespace
+}  // namespace perigee
