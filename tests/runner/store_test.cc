@@ -39,6 +39,25 @@ class RunnerOfJobs : public ::testing::Test {
     ASSERT_TRUE(writer.commit(loaded->report, "The sample"));
   }
 
+  // 40 blocks of launches, 3 bytes each.
+  void upload_large() {
+    ColumnBuilder years("Year", Type::integer), sectors("Sector", Type::category);
+    for (std::size_t row = 0; row < kRowsPerBlock; ++row) {
+      years.add(static_cast<std::int64_t>(1900 + row % 300));
+      sectors.add(std::string_view(row % 2 == 0 ? "P" : "S"));
+    }
+    const Table block({years.build(), sectors.build()});
+    DatasetWriter writer(*pool, "launches", WriteMode::replace);
+    LoadReport report;
+    for (const auto& column : block.columns()) {
+      report.columns.emplace_back();
+      report.columns.back().name = column.name();
+      report.columns.back().type = column.type();
+    }
+    for (; report.rows < 40 * kRowsPerBlock; report.rows += kRowsPerBlock) writer.add(block);
+    ASSERT_TRUE(writer.commit(report, "Large"));
+  }
+
   // An accepted job with its first attempt begun.
   void accept(const std::string& id, const std::string& analysis = "timeline", Values parameters = {}) {
     JobRecord record;
@@ -138,10 +157,18 @@ TEST_F(RunnerOfJobs, Ends10For11For12LikeAFileDoes) {
 }
 
 TEST_F(RunnerOfJobs, Ends15ForADatasetLargerThanTheMemoryAllowedBeforeItIsRead) {
+  upload_large();
+  accept("j1");
+  const Ended ended = draw("j1", {"--memory", "8M"});
+  EXPECT_EQ(ended.code, 15) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("'launches' takes 7.5 MiB; data may take 6 MiB of the 8 MiB"));
+}
+
+TEST_F(RunnerOfJobs, Ends21WhereTheMemoryAllowedHoldsNotEvenTheProgram) {
   upload();
   accept("j1");
-  EXPECT_EQ(draw("j1", {"--memory", "100"}).code, 21) << "a hundred bytes hold no program at all";
-  EXPECT_EQ(draw("j1", {"--memory", "8M"}).code, 0);
+  EXPECT_EQ(draw("j1", {"--memory", "100"}).code, 21);
+  EXPECT_EQ(last_words().reason, "OutOfMemory");
 }
 
 TEST_F(RunnerOfJobs, Ends20WhereTheStoreIsAway) {
