@@ -130,8 +130,11 @@ std::string in_words(const Split& split) {
 std::vector<std::string> led_by_private(const std::vector<Period>& periods, const LaunchCounts& launches,
                                         std::int64_t width) {
   std::vector<std::string> names;
-  for (const Period& period : periods)
-    if (period.split.n[1] > period.split.n[0]) names.push_back(name_of(period.start, width, launches));
+  for (const Period& period : periods) {
+    if (period.split.n[1] <= period.split.n[0]) continue;
+    const std::string name = name_of(period.start, width, launches);
+    names.push_back(name.ends_with('s') ? "the " + name : name);
+  }
   return names;
 }
 

@@ -109,7 +109,7 @@ def main():
         rows += [launch(year, "S", STATE_COMPANIES, chance) for _ in range(state)]
         rows += [launch(year, "P", PRIVATE_COMPANIES, chance) for _ in range(private)]
     rows[-1][9:] = [f"{LAST_DAY} 09:30:00+00:00", LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, f"{LAST_DAY:%d/%m/%Y}", "09:30"]
-    rows.append(list(rows[100]))  # one row occurs twice, as in the real file
+    rows.append(list(rows[20]))  # one row occurs twice, as in the real file
     rows.sort(key=lambda row: row[9], reverse=True)
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([COLUMNS] + rows)

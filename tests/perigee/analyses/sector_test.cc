@@ -29,7 +29,7 @@ TEST(Sector, LeadsWithTheTotalsAndThenTheDecades) {
 }
 
 TEST(Sector, TellsInWhichPeriodsPrivateLaunchesLed) {
-  EXPECT_THAT(draw("sector", two_decades()).alt, HasSubstr("Private launches led in 1990s."));
+  EXPECT_THAT(draw("sector", two_decades()).alt, HasSubstr("Private launches led in the 1990s."));
 }
 
 TEST(Sector, TakesPeriodsOfAnyLength) {
