@@ -31,13 +31,13 @@ void draw_zero_line(double x, const std::vector<Box>& boxes, Pen& pen) {
   pen.vertical(x, boxes.front().top - kBeyond, boxes.back().bottom + kBeyond, kAxis, {.ink = Ink::axis});
 }
 
-bool is_stacked(const Bars& bars) {
-  return std::ranges::any_of(bars.bars, [](const Bar& bar) { return bar.segments.size() > 1; });
+bool has_headings(const Bars& bars) {
+  return !bars.bars.empty() &&
+         std::ranges::any_of(bars.bars.front().segments, [](const Segment& segment) { return !segment.name.empty(); });
 }
 
-bool has_headings(const Bars& bars) {
-  return is_stacked(bars) &&
-         std::ranges::any_of(bars.bars.front().segments, [](const Segment& segment) { return !segment.name.empty(); });
+bool is_stacked(const Bars& bars) {
+  return has_headings(bars) || std::ranges::any_of(bars.bars, [](const Bar& bar) { return bar.segments.size() > 1; });
 }
 
 }  // namespace perigee

@@ -24,7 +24,7 @@ void draw_zero_line(double x, const std::vector<Box>& boxes, Pen& pen);
 void draw_plain_bars(const Bars& bars, const std::vector<Box>& boxes, Pen& pen);
 void draw_stacked_bars(const Bars& bars, const std::vector<Box>& boxes, Pen& pen);
 
-bool is_stacked(const Bars& bars);
 bool has_headings(const Bars& bars);  // whether names of series stand above the first bar
+bool is_stacked(const Bars& bars);    // several segments a bar, or one that is a named part
 
 }  // namespace perigee

@@ -9,7 +9,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kRow = 35, kHighestRow = 64, kThickness = 0.72, kGap = 10, kHeadings = 18;
+constexpr double kRow = 35, kHighestRow = 48, kThickness = 0.72, kGap = 10, kHeadings = 18;
 constexpr double kNameShare = 0.34, kNoteShare = 0.25, kFromNames = 12, kFromNotes = 14;
 
 double gaps_of(const Bars& bars, std::size_t count) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kRow = 25, kHighestRow = 44, kHeading = 20;
 constexpr double kNameShare = 0.3, kFromNames = 12, kTotalShare = 0.2, kFromTotals = 10;
-constexpr double kLeastColumn = 4, kGap = 1, kAroundValue = 2.5, kBetweenHeadings = 9;
+constexpr double kLeastColumn = 4, kWidestColumn = 150, kGap = 1, kAroundValue = 2.5, kBetweenHeadings = 9;
 
 // The part of the matrix that is drawn and where.
 struct Grid {
@@ -179,7 +179,9 @@ void draw(const Cells& cells, const Chart&, const Box& content, Pen& pen) {
   if (fit.shown == 0 || cells.columns.empty()) return;
   const NameColumn names(names_of(cells, fit.shown), fit.height, kNameShare * content.width());
   const double totals = totals_width(cells, kTotalShare * content.width());
-  const Box field{content.left + names.width() + kFromNames, top, content.right - totals, content.bottom};
+  const double left = content.left + names.width() + kFromNames;
+  const double widest = kWidestColumn * static_cast<double>(cells.columns.size());
+  const Box field{left, top, std::min(content.right - totals, left + widest), content.bottom};
   const Grid grid = grid_of(cells, fit, field);
   for (std::size_t row = 0; row < fit.shown; ++row)
     names.draw(row, content.left, grid.rows.low(row), grid.rows.high(row) - kGap, pen);
@@ -187,7 +189,7 @@ void draw(const Cells& cells, const Chart&, const Box& content, Pen& pen) {
   draw_matrix(cells, grid, style, pen);
   if (!style) draw_key(largest(cells), {content.left, content.top, field.left - kFromNames, top}, pen);
   draw_headings(cells, grid, field, pen);
-  draw_totals(cells, grid, content.right, totals, pen);
+  draw_totals(cells, grid, field.right + totals, totals, pen);
   if (fit.missing > 0)
     draw_missing(fit.missing, {content.left, grid.rows.low(fit.shown) + fit.height / 2}, content.width(), pen);
 }

@@ -190,6 +190,12 @@ TEST(Bars, NameTheSeriesAboveTheFirstBar) {
   EXPECT_LT(find(texts, "State").origin.y, find(texts, "98%").origin.y);
 }
 
+TEST(Bars, NameTheirSeriesEvenWhereOnlyOneIsLeft) {
+  Chart chart = sample::shares();
+  for (Bar& bar : std::get<Bars>(chart.mark).bars) bar.segments.pop_back();
+  EXPECT_THAT(words_of(layout(chart, sized(800, 0))), Contains("State"));
+}
+
 TEST(Bars, ElideALongNameInItsMiddle) {
   const std::string name = "Consolidated" + std::string(180, 'x') + "Aerospace";
   const auto words = words_of(layout(one_bar(name), sized(800, 0)));
@@ -229,6 +235,13 @@ TEST(Cells, ExplainTheirShadesWhereValuesDoNotFit) {
   const auto words = words_of(layout(sample::geography(), sized(320, 0)));
   EXPECT_THAT(words, Contains("305"));  // the key's upper end
   EXPECT_THAT(words, Not(Contains("299")));
+}
+
+TEST(Cells, DoNotFillAWidePictureWithOneColumn) {
+  Chart chart = sample::geography();
+  auto& cells = std::get<Cells>(chart.mark);
+  cells.columns.resize(1);
+  EXPECT_LT(find(texts_of(layout(chart, sized(800, 0))), "Total").origin.x, 400 * kOne);
 }
 
 TEST(EmptyChart, SaysSoInWordsWithinTheFrame) {
