@@ -132,9 +132,12 @@ Emphasis emphasis(const std::string& name, const std::string& highlight) {
   return sector_word(highlight) == name ? Emphasis::strong : Emphasis::muted;
 }
 
+// An unfinished year is dashed where a line leads to it.
+bool is_dashed(const Story& story) { return story.end && story.years.rows() > 1; }
+
 // The last value of a year that is over: an unfinished year would look like a fall.
 std::string last_value(const Story& story, const std::string& sector) {
-  const bool skips = story.end && story.years.rows() > 1;
+  const bool skips = is_dashed(story);
   const std::int64_t year = story.launches.last - (skips ? 1 : 0);
   const std::string so_far = story.end && !skips ? " so far" : "";
   return grouped(in_year(story, sector, year)) + " in " + std::to_string(year) + so_far;
@@ -149,7 +152,7 @@ Lines lines_of(const Story& story, const std::vector<Line>& lines, const std::st
                   line.points,
                   static_cast<std::size_t>(-1),
                   last_value(story, line.name)};
-    if (story.end) series.dashed_from = line.points.size() - 1;
+    if (is_dashed(story)) series.dashed_from = line.points.size() - 1;
     mark.series.push_back(std::move(series));
   }
   return mark;
@@ -180,7 +183,7 @@ Table published(const Story& story, bool with_other) {
 
 std::vector<std::string> notes(const Story& story, const Params& params) {
   std::vector<std::string> notes = gaps_in_words(story.launches, story.end);
-  if (story.end) notes.front() = story.end->note() + ", dashed.";
+  if (is_dashed(story)) notes.front() = story.end->note() + ", dashed.";
   if (!params.highlight.empty() && sector_word(params.highlight) == kOtherSector && lower(params.highlight) != "other")
     notes.push_back("'" + params.highlight + "' is no sector: highlight Private, State or Other.");
   return notes;

@@ -95,6 +95,7 @@ TEST(Timeline, LabelsALoneUnfinishedYearAsSoFar) {
   const Chart chart = draw("timeline", history(2020, {{1, 2}}, "2020-08-07"));
   EXPECT_EQ(chart.title, "2020: 1 private, 2 state launches");
   EXPECT_EQ(series(chart)[0].value_label, "2 in 2020 so far");
+  EXPECT_THAT(chart.notes, ElementsAre("2020: data to 7 August only."));
 }
 
 TEST(Timeline, TellsEveryYearOfMorePrivateLaunchesInTableAndText) {
