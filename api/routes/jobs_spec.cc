@@ -39,6 +39,16 @@ class Gathering {
     for (const auto& [name, value] : query) put(group_of(name), name, to_json(value));
   }
 
+  // What is wrong with the parameters, whatever else of the shape is.
+  Problems check_parameters() const {
+    const auto parameters = shape_.find("parameters");
+    if (parameters == shape_.end() || !parameters->is_object()) return {};
+    const auto values = values_of(*parameters);
+    if (!values) return values.problems();
+    const auto fitting = check(analysis_->params, analysis_->rules, *values);
+    return fitting ? Problems{} : fitting.problems();
+  }
+
   const Problems& problems() const { return problems_; }
   std::string text() const { return json_text(shape_); }
 
@@ -63,6 +73,12 @@ class Gathering {
   json shape_ = json::object();
   Problems problems_;
 };
+
+// The shape is checked before the parameters, and the second check never sees a spec that fails the first.
+void add_unlisted(Problems& all, const Problems& more) {
+  for (const auto& problem : more)
+    if (std::ranges::find(all, problem) == all.end()) all.push_back(problem);
+}
 
 SpecAnswer checked(std::string_view text) {
   auto spec = parse_spec(text);
@@ -101,7 +117,9 @@ SpecAnswer spec_for(const Analysis& analysis, const Request& request) {
   if (!values) return SpecRefusal{400, values.problems()};
   gathering.add_query(*values);
   if (!gathering.problems().empty()) return SpecRefusal{422, gathering.problems()};
-  return checked(gathering.text());
+  auto answer = checked(gathering.text());
+  if (auto* refusal = std::get_if<SpecRefusal>(&answer)) add_unlisted(refusal->problems, gathering.check_parameters());
+  return answer;
 }
 
 SpecAnswer spec_of_body(const Request& request) {

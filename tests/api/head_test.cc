@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
                 }()),
                 431},
         Refused{"odd_expectation", request("Expect: tea\r\n", "POST / HTTP/1.1"), 417}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& tested) { return std::string(tested.param.name); });
 
 }  // namespace
 }  // namespace perigee::api
