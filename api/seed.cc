@@ -47,13 +47,17 @@ Result<Stored> seed_from_kaggle(const Services& services) {
   const Upload upload{std::string(kDefaultDataset), WriteMode::replace, DataFormat::csv,
                       "Kaggle: " + services.config.kaggle_dataset};
   Problems unreadable;
-  auto stored = ingest(services, upload, [&](const Take& take) {
+  const auto stored = ingest(services, upload, [&](const Take& take) {
     auto name = read_csv(archive, "", {services.config.max_upload_bytes}, take);
     if (!name) unreadable = name.problems();
     return static_cast<bool>(name);
   });
-  if (!unreadable.empty()) return unreadable;
-  return stored;
+  if (stored) return stored;
+  Problems problems = {
+      {"download-failed", "", "What Kaggle sent can not be read as a table.", "Upload a CSV file instead.", {}, {}}};
+  const Problems& why = unreadable.empty() ? stored.problems() : unreadable;
+  problems.insert(problems.end(), why.begin(), why.end());
+  return problems;
 }
 
 Result<Stored> seed_now(const Services& services) {
@@ -81,7 +85,7 @@ std::optional<Result<Stored>> seed_if_empty(const Services& services) {
 
 int seed_status(const Problems& problems) {
   const std::string& code = problems.front().code;
-  if (code == "download-failed" || code == "bad-archive") return 502;
+  if (code == "download-failed") return 502;
   return code == "seed-missing" ? 503 : upload_status(problems);
 }
 

@@ -10,8 +10,8 @@ namespace perigee::api {
 
 inline constexpr std::string_view kDefaultDataset = "launches";
 
-// Replaces the dataset by its seed; one at a time. A failed download is a Problem ("download-failed", "bad-archive"),
-// never the sample; a seed file that is not there is "seed-missing".
+// Replaces the dataset by its seed; one at a time. A failed download is a Problem ("download-failed"), never
+// the sample; a seed file that is not there is "seed-missing".
 Result<Stored> seed(const Services& services);
 
 // The same, unless the dataset has rows by the time it is this caller's turn; then nothing.

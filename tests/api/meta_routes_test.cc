@@ -94,8 +94,7 @@ TEST_F(MetaRoutes, AnUnknownAnalysisGetsAHint) {
 TEST_F(MetaRoutes, AnUnknownParameterGetsAHint) {
   const HttpAnswer answer = api_->request("GET", "/data?limt=3");
   EXPECT_EQ(answer.status, 400);
-  EXPECT_NE(json::parse(answer.body).at("errors").at(0).at("detail").get<std::string>().find("limit"),
-            std::string::npos);
+  EXPECT_NE(answer.body.find("'limit'"), std::string::npos) << answer.body;
 }
 
 }  // namespace
