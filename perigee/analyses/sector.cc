@@ -68,7 +68,7 @@ std::string name_of(std::int64_t start, std::int64_t width, const LaunchCounts& 
 }
 
 Emphasis emphasis(std::string_view name, const std::string& highlight) {
-  if (highlight.empty()) return Emphasis::normal;
+  if (!is_sector(highlight)) return Emphasis::normal;
   return sector_word(highlight) == name ? Emphasis::strong : Emphasis::muted;
 }
 
@@ -172,6 +172,14 @@ std::string subtitle(const std::vector<Period>& periods, const LaunchCounts& lau
   return "Launches by sector" + by + ", with shares" + scope_in_words(launches, selection);
 }
 
+std::vector<std::string> notes(const std::vector<Period>& periods, const LaunchCounts& launches,
+                               const std::optional<DataEnd>& end, const Params& params) {
+  std::vector<std::string> notes = gaps_in_words(launches, end);
+  if (end && periods.size() > 1) notes.front() = end->note() + ", paler.";
+  for (std::string& sentence : no_such_sector(params.highlight)) notes.push_back(std::move(sentence));
+  return notes;
+}
+
 Chart draw(const Input& input, const Params& params) {
   const Selection selection{params.from, params.to, input.filter};
   const LaunchCounts launches = count_launches(input.table, {"sector"}, selection);
@@ -191,8 +199,7 @@ Chart draw(const Input& input, const Params& params) {
 
   chart.title = finding(all);
   chart.subtitle = subtitle(periods, launches, selection, params.period);
-  chart.notes = gaps_in_words(launches, end);
-  if (end && periods.size() > 1) chart.notes.front() = end->note() + ", paler.";
+  chart.notes = notes(periods, launches, end, params);
   chart.alt = alt(all, periods, launches, params.period);
   chart.mark = bars(all, periods, launches, end, params);
   chart.y.kind = AxisKind::band;

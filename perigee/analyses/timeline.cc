@@ -128,7 +128,7 @@ std::string alt(const Story& story, const std::vector<Line>& lines) {
 }
 
 Emphasis emphasis(const std::string& name, const std::string& highlight) {
-  if (highlight.empty()) return Emphasis::normal;
+  if (!is_sector(highlight)) return Emphasis::normal;
   return sector_word(highlight) == name ? Emphasis::strong : Emphasis::muted;
 }
 
@@ -184,8 +184,7 @@ Table published(const Story& story, bool with_other) {
 std::vector<std::string> notes(const Story& story, const Params& params) {
   std::vector<std::string> notes = gaps_in_words(story.launches, story.end);
   if (is_dashed(story)) notes.front() = story.end->note() + ", dashed.";
-  if (!params.highlight.empty() && sector_word(params.highlight) == kOtherSector && lower(params.highlight) != "other")
-    notes.push_back("'" + params.highlight + "' is no sector: highlight Private, State or Other.");
+  for (std::string& sentence : no_such_sector(params.highlight)) notes.push_back(std::move(sentence));
   return notes;
 }
 

@@ -74,6 +74,8 @@ std::string_view sector_word(std::string_view cell) {
   return kOtherSector;
 }
 
+bool is_sector(std::string_view text) { return sector_word(text) != kOtherSector || lower(trim(text)) == "other"; }
+
 namespace {
 
 // The year as an integer, also where the column is real ("2020.0") or a date.
@@ -226,6 +228,11 @@ Nothing why_nothing(const LaunchCounts& launches, const Selection& selection) {
   return {
       "No launches " + (filter.empty() ? "" : "with " + filter + " ") + "took place " + years_asked(selection) + ".",
       "Choose years within " + data + "."};
+}
+
+std::vector<std::string> no_such_sector(const std::string& highlight) {
+  if (highlight.empty() || is_sector(highlight)) return {};
+  return {"'" + highlight + "' is no sector: highlight Private, State or Other."};
 }
 
 std::vector<std::string> gaps_in_words(const LaunchCounts& launches, const std::optional<DataEnd>& end) {

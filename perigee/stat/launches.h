@@ -56,6 +56,9 @@ inline constexpr std::string_view kPrivate = "Private", kState = "State", kOther
 // "P", "private" → Private; "S", "state", "government" → State, without case; anything else, also nothing → Other.
 std::string_view sector_word(std::string_view cell);
 
+// Whether a text names Private, State or Other, and is not merely unknown.
+bool is_sector(std::string_view text);
+
 inline constexpr std::int64_t kFirstYear = 1900, kLastYear = 2200;  // the bounds of `from` and `to`
 
 // Which launches the user asked for.
@@ -107,6 +110,9 @@ struct Nothing {
   std::string sentence, remedy;
 };
 Nothing why_nothing(const LaunchCounts& launches, const Selection& selection);
+
+// What to say of a highlight that should name a sector and does not; else nothing.
+std::vector<std::string> no_such_sector(const std::string& highlight);
 
 // Sentences of the footer: an unfinished last year, launches without a year.
 std::vector<std::string> gaps_in_words(const LaunchCounts& launches, const std::optional<DataEnd>& end);

@@ -18,10 +18,8 @@ namespace {
 
 constexpr std::uint64_t kSeeds = 60;
 
-std::string name(Dice& dice) {
-  return dice.one_in(20) ? random_text(dice, 30)
-                         : "Company " + std::string(1, static_cast<char>('A' + dice.between(0, 25)));
-}
+std::string plain_name(Dice& dice) { return "Company " + std::string(1, static_cast<char>('A' + dice.between(0, 25))); }
+std::string name(Dice& dice) { return dice.one_in(20) ? random_text(dice, 30) : plain_name(dice); }
 
 Launch launch(Dice& dice, int first, int last) {
   static const std::vector<std::string> kSectors = {"P", "S", "S", "private", "", "?"};
@@ -51,7 +49,7 @@ Values random_parameters(Dice& dice, const Analysis& analysis) {
   Values values;
   for (const Param& param : analysis.params) {
     if (dice.one_in(2)) continue;
-    if (param.name == "highlight") values[param.name] = name(dice);
+    if (param.name == "highlight") values[param.name] = plain_name(dice);
     if (param.name == "top") values[param.name] = std::int64_t{dice.between(1, 50)};
     if (param.name == "period") values[param.name] = std::int64_t{dice.between(1, 50)};
     if (param.name == "from") values[param.name] = std::int64_t{dice.between(1900, 2000)};

@@ -20,6 +20,13 @@ TEST(SectorWord, ReadsLettersAndWordsWithoutCase) {
   EXPECT_EQ(sector_word(""), kOtherSector);
 }
 
+TEST(SectorWord, IsNotOtherForATextThatNamesNoSector) {
+  EXPECT_TRUE(is_sector("other"));
+  EXPECT_TRUE(is_sector("s"));
+  EXPECT_FALSE(is_sector("SpaceX"));
+  EXPECT_FALSE(is_sector(""));
+}
+
 TEST(CountLaunches, SpellsSectorsOutAndAddsUpTheirSpellings) {
   const Table table({integers("year", {1957, 1957, 1957}), categories("sector", {"P", "private", kNone})});
   EXPECT_EQ(lines(count_launches(table, {"sector"}, {}).counts), "year sector n|1957 Other 1|1957 Private 2");
