@@ -70,8 +70,8 @@ void ApiProcess::launch() {
   std::vector<std::string> words = {PERIGEE_API_PATH,
                                     "--port=" + std::to_string(options_.port),
                                     "--probe-port=0",
-                                    "--redis=" + redis_->url(),
-                                    "--runner=" PERIGEE_RUNNER_PATH,
+                                    "--redis=" + (options_.redis_url.empty() ? redis_->url() : options_.redis_url),
+                                    "--runner=" + (options_.runner.empty() ? PERIGEE_RUNNER_PATH : options_.runner),
                                     "--sample-csv=" PERIGEE_SOURCE_DIR "/samples/launches.csv"};
   words.insert(words.end(), options_.flags.begin(), options_.flags.end());
   std::vector<std::string> environment = options_.environment;
