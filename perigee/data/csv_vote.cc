@@ -38,6 +38,12 @@ Problem record_too_long(std::uint64_t line) {
   return {std::string(code::kRecordTooLong), {}, "A row takes more than 8 MiB.", "Check the line ends.", line, {}};
 }
 
+// A file of nothing but an index is a file of that column.
+void keep_one(std::vector<ColumnPlan>& plans) {
+  const bool all = std::all_of(plans.begin(), plans.end(), [](const ColumnPlan& plan) { return plan.dropped; });
+  if (all) plans.front().dropped = false;
+}
+
 bool is_index_name(std::string_view raw, std::size_t column) { return is_unnamed(raw) || (raw.empty() && column == 0); }
 
 }  // namespace
@@ -152,9 +158,11 @@ Result<std::vector<ColumnPlan>> CsvFirstPass::plan(LoadReport& to) const {
     const bool is_trailing = header_[i].empty() && i + 1 == header_.size() && votes_[i].is_empty();
     const bool is_index = is_index_name(header_[i], i) && (votes_[i].is_empty() || plan.rule.type == Type::integer);
     plan.dropped = is_trailing || is_index;
-    if (plan.dropped) to.dropped_columns.push_back(plan.name);
     plans.push_back(std::move(plan));
   }
+  keep_one(plans);
+  for (const ColumnPlan& plan : plans)
+    if (plan.dropped) to.dropped_columns.push_back(plan.name);
   for (Problem& problem : named.problems)
     if (!plans[*problem.column - 1].dropped) report(to, std::move(problem));
   if (auto unbounded = find_unbounded(plans, votes_)) return *unbounded;

@@ -75,6 +75,13 @@ TEST(Loader, ANullBesideObjectsIsNoColumn) {
   EXPECT_TRUE(loaded->table.column("a.b").is_missing(0));
 }
 
+TEST(Loader, AnIndexAloneIsKept) {
+  const auto loaded = load("Unnamed: 0\n0\n1\n");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->table.rows(), 2u);
+  EXPECT_TRUE(loaded->report.dropped_columns.empty());
+}
+
 TEST(Loader, RecognisesFormatsBySuffixAndContent) {
   EXPECT_EQ(format_of("x.TSV", ""), DataFormat::csv);
   EXPECT_EQ(format_of("x.jsonl", ""), DataFormat::ndjson);
