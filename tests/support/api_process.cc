@@ -80,6 +80,7 @@ void ApiProcess::launch() {
   environment.push_back("TMPDIR=" + folder_);
   auto arguments = pointers(words), variables = pointers(environment);
   const std::string log_path = folder_ + "/log";
+  std::filesystem::remove(log_path);  // the one before named other ports
   pid_ = ::fork();
   if (pid_ != 0) return;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a killed test leaves nothing behind
