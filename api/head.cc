@@ -134,9 +134,6 @@ std::optional<Refusal> read_framing(Head& head) {
     return Refusal{400, "Transfer-Encoding and Content-Length contradict each other."};
   if (hosts > 1) return Refusal{400, "There are two Host fields."};
   if (hosts == 0 && head.version == "HTTP/1.1") return Refusal{400, "The Host field is missing."};
-  const bool bodiless = head.method == "GET" || head.method == "HEAD" || head.method == "DELETE";
-  if (bodiless && head.has_body())
-    return Refusal{400, "A " + std::string(head.method) + " request must not have a body."};
   return std::nullopt;
 }
 

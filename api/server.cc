@@ -31,6 +31,7 @@ constexpr std::string_view kSecurityHeaders =
 constexpr std::string_view kNoContent = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
 
 constexpr std::size_t kStreamBuffer = 64 * 1024;
+constexpr std::chrono::milliseconds kSoon{20};
 
 // One request and its answer, for the library's handlers: it hands them no context of their own, but it calls them on
 // the thread that serves the connection.
@@ -238,15 +239,17 @@ class Server::Gate final : public httplib::Server {
 
   // False: the client idled for too long or left, others wait for a thread, or the server stops.
   bool wait_for_request(Socket& socket) {
+    if (!socket.buffered().empty()) return true;
     const auto deadline = steady_clock::now() + kIdleTimeout;
     const std::array interrupts = {workers_.pressure_fd(), stop_.fd()};
-    while (socket.buffered().empty()) {
-      const auto waited = socket.wait_readable(deadline, interrupts);
+    // A busy client is back at once: watching the shared descriptors from every thread would cost more than the answer.
+    auto waited = socket.wait_readable(steady_clock::now() + kSoon);
+    while (waited != Socket::Wait::readable) {
+      waited = socket.wait_readable(deadline, interrupts);
       if (waited == Socket::Wait::timeout) return false;
       if (waited == Socket::Wait::interrupted && (stop_.requested() || workers_.take_pressure())) return false;
-      if (waited == Socket::Wait::readable && socket.fill(deadline) != Socket::Read::some) return false;
     }
-    return true;
+    return socket.fill(deadline) == Socket::Read::some;
   }
 
   // Takes the head off the socket. A refusal with status 0: the client is gone.
