@@ -36,8 +36,8 @@ class JobsProcessTest : public JobsApiTest {
 
   void TearDown() override {
     if (!api_) return;
-    for (const auto& job : json::parse(get("/jobs?state=queued&state=in-progress").body)["jobs"])
-      post("/jobs/" + std::string(job["id"]) + "/cancel");
+    const auto active = json::parse(get("/jobs?state=queued&state=in-progress").body);
+    for (const auto& job : active["jobs"]) post("/jobs/" + std::string(job["id"]) + "/cancel");
   }
 
   // A job that does what the fake runner is told, begun.
@@ -115,7 +115,11 @@ TEST_F(JobsProcessTest, BeyondTheCapALongPollAnswersAtOnceAndAStreamIsRefused) {
   const auto id = begun("hang");
   std::vector<std::thread> waiting;
   for (int place = 0; place < 4; ++place) waiting.emplace_back([&] { get("/jobs/" + id + "?wait=60"); });
-  EXPECT_TRUE(eventually([&] { return get("/jobs/" + id + "/events", {{"Last-Event-ID", "x"}}).status == 503; }));
+  const auto all_places_taken = [] {
+    return get("/metrics").body.find("perigee_http_waiting_requests 4") != std::string::npos;
+  };
+  EXPECT_TRUE(eventually(all_places_taken));
+  EXPECT_EQ(get("/jobs/" + id + "/events").status, 503);
   const auto before = SteadyClock::now();
   EXPECT_EQ(get("/jobs/" + id + "?wait=60").status, 200);
   EXPECT_LT(SteadyClock::now() - before, 5s);
