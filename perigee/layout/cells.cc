@@ -154,14 +154,15 @@ void draw_totals(const Cells& cells, const Grid& grid, double right, double widt
 // What the shades mean, where the cells are too small for their values: from one to the most.
 void draw_key(double most, const Box& room, Pen& pen) {
   constexpr double kSwatch = 7, kSpace = 4;
+  constexpr int kSwatches = RampScale::kClasses / 2;
   const std::string least_text = "1", most_text = value_text(most);
-  const double width = RampScale::kClasses / 2 * kSwatch + 2 * kSpace + text_width(kSmallStyle, least_text) +
-                       text_width(kSmallStyle, most_text);
+  const double width =
+      kSwatches * kSwatch + 2 * kSpace + text_width(kSmallStyle, least_text) + text_width(kSmallStyle, most_text);
   if (width > room.width()) return;
   const double y = room.bottom - 7;
   double x = pen.text(kSmallStyle, least_text, {room.left, y}, Anchor::start, {.ink = Ink::muted}).right + kSpace;
-  for (int i = 0; i < RampScale::kClasses; i += 2, x += kSwatch) {
-    const auto step = static_cast<std::uint8_t>(i * 255 / (RampScale::kClasses - 2));
+  for (int i = 0; i < kSwatches; ++i, x += kSwatch) {
+    const auto step = static_cast<std::uint8_t>(i * 255 / (kSwatches - 1));
     pen.fill(Box{x, y - cap_height(kSmallStyle), x + kSwatch, y}, {.ink = Ink::ramp, .step = step});
   }
   pen.text(kSmallStyle, most_text, {x + kSpace, y}, Anchor::start, {.ink = Ink::muted});

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "perigee/layout/bar_parts.h"
@@ -89,7 +90,7 @@ std::vector<Heading> headings_of(const Bar& bar, const std::vector<Box>& segment
 void draw_headings(const Bar& bar, const std::vector<Box>& segments, const Box& field, Pen& pen) {
   const std::vector<Heading> headings = headings_of(bar, segments, field);
   std::vector<Wish> wishes;
-  for (const Heading& heading : headings) wishes.push_back(heading.wish);
+  std::ranges::transform(headings, std::back_inserter(wishes), &Heading::wish);
   const auto centres = spread(wishes, field.left, field.right + kBetweenHeadings);
   for (std::size_t i = 0; i < headings.size(); ++i) {
     const double left = centres[i] - wishes[i].extent / 2;

@@ -85,6 +85,7 @@ class Search {
 
   static std::vector<Tick> ticks(std::size_t q, int count, int z, double start) {
     std::vector<Tick> result;
+    result.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) result.push_back({(static_cast<std::int64_t>(start) + i) * kSteps[q], z});
     return result;
   }

@@ -109,15 +109,29 @@ Rgb blended(Rgb ground, Rgb ink, std::uint8_t alpha) {
   return {mix(ground.r, ink.r), mix(ground.g, ink.g), mix(ground.b, ink.b)};
 }
 
+Rect extent_of(const Item& item) {
+  if (const Fill* fill = std::get_if<Fill>(&item)) return box_of(*fill);
+  const Stroke* stroke = std::get_if<Stroke>(&item);
+  if (stroke == nullptr) return {0, 0, 0, 0};
+  const Rect line = box_of(Fill{.path = {stroke->line}, .paint = {}});
+  return {line.left - stroke->width, line.top - stroke->width, line.right + stroke->width, line.bottom + stroke->width};
+}
+
+std::vector<Rect> extents_of(const Scene& scene) {
+  std::vector<Rect> extents;
+  for (const Item& item : scene.items) extents.push_back(extent_of(item));
+  return extents;
+}
+
 // Walks what is painted, from the back to the front, and keeps the colour that lies below the label.
-void check_ground(const Scene& scene, ThemeName theme, const Label& label, Problems& problems) {
+void check_ground(const Scene& scene, const std::vector<Rect>& extents, ThemeName theme, const Label& label,
+                  Problems& problems) {
   Rgb ground = rgb(theme, {.ink = Ink::background});
   bool struck = false;
   for (std::size_t i = 0; i < scene.items.size(); ++i) {
+    if (!extents[i].overlaps(label.box)) continue;
     if (const Fill* fill = std::get_if<Fill>(&scene.items[i])) {
-      const Rect box = box_of(*fill);
-      if (!box.overlaps(label.box)) continue;
-      if (i < label.index && box.contains(label.box)) {
+      if (i < label.index && extents[i].contains(label.box)) {
         ground = blended(ground, rgb(theme, fill->paint), fill->paint.alpha);
       } else {
         struck = struck || !may_pass(fill->paint, label, i > label.index);
@@ -138,7 +152,8 @@ Problems label_problems(const Scene& scene, ThemeName theme) {
   Problems problems;
   check_canvas(scene, labels, problems);
   check_pairs(labels, problems);
-  for (const Label& label : labels) check_ground(scene, theme, label, problems);
+  const std::vector<Rect> extents = extents_of(scene);
+  for (const Label& label : labels) check_ground(scene, extents, theme, label, problems);
   return problems;
 }
 

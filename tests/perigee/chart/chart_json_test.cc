@@ -41,7 +41,9 @@ TEST(ChartJson, CarriesEveryTypeOfCell) {
 TEST(ChartJson, HasNullForMissingAndInfiniteCells) {
   Chart chart;
   chart.table = one_of_each();
-  for (const auto& cell : nlohmann::json::parse(chart_json(chart))["rows"][1]) EXPECT_TRUE(cell.is_null());
+  const auto row = nlohmann::json::parse(chart_json(chart))["rows"][1];
+  ASSERT_EQ(row.size(), 6U);
+  for (const auto& cell : row) EXPECT_TRUE(cell.is_null());
 }
 
 TEST(ChartJson, NamesColumnsWithTypeAndUnit) {
