@@ -14,11 +14,14 @@ struct CellText {
   Repairs repairs;
 };
 
+// The cell's bytes are its text.
+inline bool is_plain(const CsvCell& cell) { return !cell.odd && !cell.escaped; }
+
 // Nearly every cell is what it seems and is not copied. The view holds until the scratch is used again.
 class CellReader {
  public:
   CellText read(const CsvCell& cell) {
-    if (!cell.odd && !cell.escaped) return {cell.text(), {}};
+    if (is_plain(cell)) return {cell.text(), {}};
     return repaired(cell);
   }
 

@@ -34,8 +34,14 @@ class CsvSecondPass {
     const auto cells = scanner_.cells();
     fill_.begin_row(scanner_.line());
     const std::size_t count = std::min(cells.size(), fill_.columns());
-    for (std::size_t i = 0; i < count; ++i)
-      fill_.cell(i, reader_.read(cells[i]), i + 1, [&] { return scanner_.line_of(i); });
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto line_of = [&] { return scanner_.line_of(i); };
+      if (is_plain(cells[i])) {
+        fill_.plain_cell(i, cells[i].text(), i + 1, line_of);
+      } else {
+        fill_.cell(i, reader_.read(cells[i]), i + 1, line_of);
+      }
+    }
     for (std::size_t i = count; i < fill_.columns(); ++i) fill_.missing(i);
     if (cells.size() < required_) report_short(cells.size());
     if (cells.size() > fill_.columns()) report_long(cells);

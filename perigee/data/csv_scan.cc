@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace perigee {
 namespace {
@@ -10,6 +11,9 @@ namespace {
 constexpr std::size_t kBlock = 64;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// One comparison that most cells fail.
+bool may_be_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
 std::string_view without_blanks(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -59,7 +63,7 @@ inline ByteMasks CsvScanner::masks_at(std::size_t block) const {
 }
 
 // Whether the cell that ends at the mark has an odd byte in this or an earlier block.
-inline bool CsvScanner::odd_before_mark(const Cursor& at) {
+[[gnu::always_inline]] inline bool CsvScanner::odd_before_mark(const Cursor& at) {
   if (at.odd || at.masks.odd == 0) return at.odd;
   const std::size_t from = std::max(at.start, at.block) - at.block, to = at.mark - at.block;
   if (from >= to) return false;
@@ -67,7 +71,7 @@ inline bool CsvScanner::odd_before_mark(const Cursor& at) {
 }
 
 // The next mark; false at the end of the text.
-inline bool CsvScanner::find_mark(Cursor& at) const {
+[[gnu::always_inline]] inline bool CsvScanner::find_mark(Cursor& at) const {
   while (at.masks.marks == 0) {
     if (at.block + kBlock >= text_.size()) return false;
     if (at.masks.odd != 0 && at.start < at.block + kBlock) {
@@ -90,7 +94,6 @@ bool CsvScanner::next() {
 }
 
 bool CsvScanner::read_record() {
-  count_ = 0;
   record_line_ = line_;
   record_start_ = used_;
   Cursor at = cursor_;
@@ -103,13 +106,14 @@ bool CsvScanner::read_record() {
       line_ += mark == '\n' ? 1 : 0;
     } else if (mark == dialect_.delimiter) {
       if (!take_cell(at)) return false;
-    } else if (is_record_end(at)) {
+    } else if (is_record_end(at.mark)) {
       if (mark == '\r' && at.mark + 1 == text_.size() && !is_last_) break;  // its LF may be in the next window
       if (!take_cell(at)) return false;
       const bool is_pair = mark == '\r' && at.mark + 1 < text_.size() && text_[at.mark + 1] == '\n';
       if (is_pair) find_mark(at);
       used_ = at.mark + 1;
       ++line_;
+      count_ = std::exchange(at.count, 0);
       cursor_ = at;
       return true;
     }
@@ -118,16 +122,19 @@ bool CsvScanner::read_record() {
 }
 
 // A bare carriage return ends a record only where the file's lines do.
-inline bool CsvScanner::is_record_end(const Cursor& at) const {
-  if (text_[at.mark] == '\n' || dialect_.cr_ends) return true;
-  return at.mark + 1 == text_.size() || text_[at.mark + 1] == '\n';
+inline bool CsvScanner::is_record_end(std::size_t mark) const {
+  if (text_[mark] == '\n' || dialect_.cr_ends) return true;
+  return mark + 1 == text_.size() || text_[mark + 1] == '\n';
 }
 
-inline bool CsvScanner::take_quote(Cursor& at) {
+bool CsvScanner::is_blank_before(std::size_t start, std::size_t mark) const {
+  return without_blanks(text_.substr(start, mark - start)).empty();
+}
+
+[[gnu::always_inline]] inline bool CsvScanner::take_quote(Cursor& at) {
   if (at.quote == Quote::closed) return fail(CsvFault::text_after_quote, at);
   if (at.quote == Quote::none) {
-    const std::string_view before = text_.substr(at.start, at.mark - at.start);
-    if (!before.empty() && !without_blanks(before).empty()) return fail(CsvFault::quote_in_bare_cell, at);
+    if (at.start != at.mark && !is_blank_before(at.start, at.mark)) return fail(CsvFault::quote_in_bare_cell, at);
     at.quote = Quote::open;
     at.quote_start = at.mark + 1;
     return true;
@@ -142,27 +149,19 @@ inline bool CsvScanner::take_quote(Cursor& at) {
   return true;
 }
 
-inline bool CsvScanner::take_cell(Cursor& at) {
-  if (at.quote != Quote::none) return take_quoted_cell(at);
-  std::string_view text = text_.substr(at.start, at.mark - at.start);
-  if (!text.empty() && (is_blank(text.front()) || is_blank(text.back()))) text = without_blanks(text);
-  return put(at, text);
-}
-
-bool CsvScanner::take_quoted_cell(Cursor& at) {
-  const std::string_view after = text_.substr(at.quote_end + 1, at.mark - at.quote_end - 1);
-  if (!after.empty() && !without_blanks(after).empty()) return fail(CsvFault::text_after_quote, at);
-  return put(at, without_blanks(text_.substr(at.quote_start, at.quote_end - at.quote_start)));
-}
-
-// Writes the next cell in its place: a copy of one would wait for its narrow members to be written.
-inline bool CsvScanner::put(Cursor& at, std::string_view text) {
-  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long, at);
-  if (count_ == cells_.size()) {
-    if (count_ >= max_cells_) return fail(CsvFault::too_many_cells, at);
-    cells_.resize(2 * cells_.size());
+// The cell is written member by member: a copy of one would wait for its narrow members.
+[[gnu::always_inline]] inline bool CsvScanner::take_cell(Cursor& at) {
+  std::string_view text(text_.data() + at.start, at.mark - at.start);
+  if (at.quote != Quote::none) {
+    const auto quoted = quoted_text(at);
+    if (!quoted) return false;
+    text = *quoted;
+  } else if (!text.empty() && (may_be_blank(text.front()) || may_be_blank(text.back()))) {
+    text = without_blanks(text);
   }
-  CsvCell& cell = cells_[count_++];
+  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long, at);
+  if (at.count == cells_.size() && !grow(at)) return false;
+  CsvCell& cell = cells_[at.count++];
   cell.at = text.data();
   cell.size = static_cast<std::uint32_t>(text.size());
   cell.odd = odd_before_mark(at);
@@ -174,8 +173,22 @@ inline bool CsvScanner::put(Cursor& at, std::string_view text) {
   return true;
 }
 
+std::optional<std::string_view> CsvScanner::quoted_text(Cursor at) {
+  if (at.quote_end + 1 != at.mark && !is_blank_before(at.quote_end + 1, at.mark)) {
+    fail(CsvFault::text_after_quote, at);
+    return std::nullopt;
+  }
+  return without_blanks(text_.substr(at.quote_start, at.quote_end - at.quote_start));
+}
+
+bool CsvScanner::grow(Cursor at) {
+  if (at.count >= max_cells_) return fail(CsvFault::too_many_cells, at);
+  cells_.resize(2 * cells_.size());
+  return true;
+}
+
 // The end of the window inside of a record.
-bool CsvScanner::finish_text(Cursor& at) {
+bool CsvScanner::finish_text(Cursor at) {
   constexpr std::size_t kSlack = 1024;  // blanks and quotes around the cell
   at.mark = text_.size();
   if (at.quote == Quote::open && is_last_) return fail(CsvFault::unterminated_quote, at);
@@ -185,13 +198,14 @@ bool CsvScanner::finish_text(Cursor& at) {
     return open_bytes > max_cell_bytes_ + kSlack && fail(CsvFault::cell_too_long, at);
   }
   if (!take_cell(at)) return false;
+  count_ = at.count;
   used_ = at.mark;
   return true;
 }
 
-bool CsvScanner::fail(CsvFault fault, const Cursor& at) {
+bool CsvScanner::fail(CsvFault fault, Cursor at) {
   const auto breaks = std::count(text_.data() + record_start_, text_.data() + std::min(at.start, text_.size()), '\n');
-  failure_ = CsvFailure{fault, record_line_ + static_cast<std::uint64_t>(breaks), count_ + 1};
+  failure_ = CsvFailure{fault, record_line_ + static_cast<std::uint64_t>(breaks), at.count + 1};
   return false;
 }
 

@@ -62,13 +62,15 @@ class CsvScanner {
  private:
   enum class Quote : std::uint8_t { none, open, closed };
 
-  // Where the scanner stands. A record is read with a copy of it, which compilers keep in registers.
+  // Where the scanner stands. A record is read with a copy of it that never leaves its function but by value, so that
+  // compilers keep it in registers.
   struct Cursor {
     std::size_t block = 0;  // offset of the 64 bytes that the masks are of
     ByteMasks masks;
     std::size_t mark = 0;   // offset of the mark that was found
     std::size_t start = 0;  // of the cell, after the mark before
     std::size_t quote_start = 0, quote_end = 0;
+    std::size_t count = 0;  // cells of the record so far
     Quote quote = Quote::none;
     bool escaped = false, odd = false;  // of the cell, up to the current block
   };
@@ -78,12 +80,13 @@ class CsvScanner {
   bool read_record();
   bool take_quote(Cursor& at);
   bool take_cell(Cursor& at);
-  bool take_quoted_cell(Cursor& at);
-  bool put(Cursor& at, std::string_view text);
-  bool finish_text(Cursor& at);
-  bool is_record_end(const Cursor& at) const;
+  std::optional<std::string_view> quoted_text(Cursor at);
+  bool grow(Cursor at);
+  bool finish_text(Cursor at);
+  bool is_record_end(std::size_t mark) const;
+  bool is_blank_before(std::size_t start, std::size_t mark) const;
   static bool odd_before_mark(const Cursor& at);
-  bool fail(CsvFault fault, const Cursor& at);
+  bool fail(CsvFault fault, Cursor at);
   bool is_blank_line() const { return count_ == 1 && cells_[0].size == 0 && !cells_[0].quoted; }
 
   CsvDialect dialect_;

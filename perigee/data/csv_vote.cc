@@ -138,7 +138,7 @@ void CsvFirstPass::take_row() {
   const auto cells = scanner_->cells();
   const std::uint64_t line = scanner_->line();
   const std::size_t count = std::min(cells.size(), votes_.size());
-  for (std::size_t i = 0; i < count; ++i) votes_[i].add(cell_text(i), line);
+  for (std::size_t i = 0; i < count; ++i) votes_[i].add(is_plain(cells[i]) ? cells[i].text() : cell_text(i), line);
   if (++rows_ > options_.max_rows) {
     refuse({std::string(code::kTooManyRows),
             {},

@@ -28,7 +28,6 @@ class ColumnFill {
 
   const std::string& name() const { return profile_.name; }
   Type type() const { return rule_.type; }
-  std::size_t text_bytes() const { return heap_.size(); }  // of the current block
   // The rows since the last call, as one block's column.
   Column take_block();
   ColumnProfile profile() const;

@@ -10,7 +10,7 @@
 namespace perigee {
 namespace {
 
-constexpr std::size_t kTextPerBlock = 16 << 20;  // a block is closed early when its texts take this much
+constexpr std::size_t kTextPerBlock = 32 << 20;  // a block is closed early when its cells took this much of the file
 
 // A cell for a sentence: at most 40 bytes of it, cut between characters.
 std::string quoted(std::string_view text) {
@@ -109,9 +109,7 @@ void RowFill::report_fate(const ColumnFill& fill, const CellText& cell, CellFate
 bool RowFill::end_row() {
   ++report_.rows;
   ++rows_in_block_;
-  std::size_t text = 0;
-  for (const auto& fill : fills_) text += fill ? fill->text_bytes() : 0;
-  if (rows_in_block_ == kRowsPerBlock || text >= kTextPerBlock) flush();
+  if (rows_in_block_ == kRowsPerBlock || text_in_block_ >= kTextPerBlock) flush();
   if (!affected_) return true;
   ++report_.affected_rows;
   return report_.affected_rows <= kToleratedRows || 20 * report_.affected_rows <= rows_;
@@ -131,7 +129,7 @@ void RowFill::flush() {
   std::vector<Column> columns;
   for (auto& fill : fills_)
     if (fill) columns.push_back(fill->take_block());
-  rows_in_block_ = 0;
+  rows_in_block_ = text_in_block_ = 0;
   if (!columns.empty()) sink_(Table(std::move(columns)));
 }
 

@@ -27,10 +27,20 @@ class RowFill {
   void cell(std::size_t column, const CellText& cell, std::size_t number, LineOf line_of) {
     auto& fill = fills_[column];
     if (!fill) return;
+    text_in_block_ += cell.text.size();
     const CellFate fate = fill->add(cell.text, row_line_);
     if (fate >= CellFate::misfit || cell.repairs.mojibake || cell.repairs.is_damage()) {
       report_cell(column, cell, fate, number, line_of());
     }
+  }
+  // The same for a cell that needed no repair.
+  template <class LineOf>
+  void plain_cell(std::size_t column, std::string_view text, std::size_t number, LineOf line_of) {
+    auto& fill = fills_[column];
+    if (!fill) return;
+    text_in_block_ += text.size();
+    const CellFate fate = fill->add(text, row_line_);
+    if (fate >= CellFate::misfit) report_cell(column, {text, {}}, fate, number, line_of());
   }
   void missing(std::size_t column);
   // A problem of the whole row.
@@ -56,6 +66,7 @@ class RowFill {
   std::uint64_t row_line_ = 0;
   bool affected_ = false;  // the current row
   std::size_t rows_in_block_ = 0;
+  std::size_t text_in_block_ = 0;  // bytes of its cells as they stood in the file
 };
 
 }  // namespace perigee
