@@ -26,7 +26,7 @@ TEST(Labels, NeverTouchLeaveTheCanvasOrFadeOnRandomCharts) {
 
 // Zero lines through words, arrows through their own words, thin cells, headings pushed together.
 TEST(Labels, StaySoundWhereTheyOnceDidNot) {
-  for (const std::uint64_t seed : {34, 384, 457, 589, 753, 830, 968, 1249, 1441, 1486})
+  for (const std::uint64_t seed : {34U, 384U, 457U, 589U, 753U, 830U, 968U, 1249U, 1441U, 1486U})
     ASSERT_NO_FATAL_FAILURE(expect_sound_labels(seed));
 }
 
