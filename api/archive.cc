@@ -15,9 +15,9 @@ using Take = std::function<bool(std::string_view)>;
 
 constexpr std::uint32_t kEndMark = 0x06054b50, kEntryMark = 0x02014b50, kLocalMark = 0x04034b50;
 constexpr std::size_t kEndBytes = 22, kEntryBytes = 46, kLocalBytes = 30, kMaxComment = 65'535;
-constexpr std::size_t kMaxDirectoryBytes = 4 << 20;
-constexpr std::size_t kPiece = 256 * 1024;
-constexpr std::uint64_t kRatioGrace = 1 << 20;
+constexpr std::size_t kMaxDirectoryBytes = std::size_t{4} << 20;
+constexpr std::size_t kPiece = std::size_t{256} * 1024;
+constexpr std::uint64_t kRatioGrace = std::uint64_t{1} << 20;
 constexpr int kRawDeflate = -MAX_WBITS, kGzip = MAX_WBITS + 16;
 
 struct Entry {

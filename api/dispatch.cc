@@ -188,6 +188,7 @@ std::optional<Response> Dispatcher::check_body(const Call& call) const {
                      });
   if (known) return std::nullopt;
   std::vector<std::string> types;
+  types.reserve(route.body.size());
   for (const MediaDoc& media : route.body) types.push_back(media.content_type);
   return problem_response(415, "content-type", "Bodies of the type '" + type + "' are not read here.",
                           "Send " + join(types, " or ") + ".");

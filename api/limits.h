@@ -7,12 +7,12 @@
 
 namespace perigee::api {
 
-inline constexpr std::size_t kMaxHeadBytes = 16 * 1024;   // request line and header block
-inline constexpr std::size_t kMaxTargetBytes = 8 * 1024;  // path and query
-inline constexpr std::size_t kMaxFieldBytes = 8 * 1024;   // one header line
-inline constexpr std::size_t kMaxFields = 100;            // header lines
-inline constexpr std::size_t kMaxParts = 8;               // of a multipart body
-inline constexpr std::size_t kMaxPartHeadBytes = 8 * 1024;
+inline constexpr std::size_t kMaxHeadBytes = std::size_t{16} * 1024;   // request line and header block
+inline constexpr std::size_t kMaxTargetBytes = std::size_t{8} * 1024;  // path and query
+inline constexpr std::size_t kMaxFieldBytes = std::size_t{8} * 1024;   // one header line
+inline constexpr std::size_t kMaxFields = 100;                         // header lines
+inline constexpr std::size_t kMaxParts = 8;                            // of a multipart body
+inline constexpr std::size_t kMaxPartHeadBytes = std::size_t{8} * 1024;
 inline constexpr std::size_t kMaxQueryParameters = 100;
 inline constexpr std::size_t kMaxRequestsPerConnection = 1'000'000;
 inline constexpr std::size_t kMaxWaitingConnections = 1024;  // accepted, no thread yet

@@ -21,7 +21,7 @@ namespace {
 
 constexpr double kMaxPage = 10'000;
 constexpr std::string_view kRowNumber = "id";
-constexpr std::size_t kFlushBytes = 64 * 1024;
+constexpr std::size_t kFlushBytes = std::size_t{64} * 1024;
 
 struct RowQuery {
   RowFormat format = RowFormat::json;

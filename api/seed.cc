@@ -13,7 +13,7 @@
 namespace perigee::api {
 namespace {
 
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kPiece = std::size_t{256} * 1024;
 
 // One seed at a time in this process; two processes make the same version, which the store keeps once.
 std::mutex& seeding() {

@@ -14,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "api/head_reader.h"
 #include "api/limits.h"
 #include "api/socket.h"
 #include "api/workers.h"
@@ -30,7 +31,7 @@ constexpr std::string_view kSecurityHeaders =
     "Referrer-Policy: no-referrer\r\n";
 constexpr std::string_view kNoContent = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
 
-constexpr std::size_t kStreamBuffer = 64 * 1024;
+constexpr std::size_t kStreamBuffer = std::size_t{64} * 1024;
 constexpr std::chrono::milliseconds kSoon{20};
 
 // One request and its answer, for the library's handlers: it hands them no context of their own, but it calls them on
@@ -250,29 +251,6 @@ class Server::Gate final : public httplib::Server {
       if (waited == Socket::Wait::interrupted && (stop_.requested() || workers_.take_pressure())) return false;
     }
     return socket.fill(deadline) == Socket::Read::some;
-  }
-
-  // Takes the head off the socket. A refusal with status 0: the client is gone.
-  static std::optional<Refusal> read_head(Socket& socket, std::string& bytes) {
-    const auto deadline = steady_clock::now() + kHeadDeadline;
-    if (socket.buffered().starts_with("\r\n")) socket.consume(2);  // RFC 9112 2.2: one empty line is forgiven
-    for (;;) {
-      const auto end = find_head_end(socket.buffered());
-      if (const auto* refusal = std::get_if<Refusal>(&end)) return *refusal;
-      if (const std::size_t size = std::get<std::size_t>(end); size != std::string_view::npos) {
-        bytes = socket.buffered().substr(0, size);
-        socket.consume(size);
-        return std::nullopt;
-      }
-      switch (socket.fill(deadline)) {
-        case Socket::Read::some:
-          continue;
-        case Socket::Read::timeout:
-          return Refusal{408, "The request's head came too slowly."};
-        case Socket::Read::end:
-          return Refusal{0, ""};
-      }
-    }
   }
 
   Next answer(Socket& socket, const std::string& peer, const Head* head, const Refusal& refusal, bool closes = true) {

@@ -18,8 +18,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t kReadBytes = 64 * 1024;
-constexpr std::size_t kLingerBytes = 256 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{64} * 1024;
+constexpr std::size_t kLingerBytes = std::size_t{256} * 1024;
 constexpr milliseconds kLinger{500};
 
 int milliseconds_until(Socket::Time deadline) {
