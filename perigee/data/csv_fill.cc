@@ -80,8 +80,9 @@ bool fill_from_csv(const Spool& spool, const CsvDialect& dialect, const LoadOpti
   std::uint64_t at = 0;
   std::size_t kept = 0;  // bytes of an unfinished record
   while (at < spool.size()) {
-    window.resize(kept + kCsvWindow);
-    const std::size_t read = spool.read(at, window.data() + kept, kCsvWindow);
+    const auto step = static_cast<std::size_t>(std::min<std::uint64_t>(kCsvWindow, spool.size() - at));
+    window.resize(kept + step);
+    const std::size_t read = spool.read(at, window.data() + kept, step);
     std::string_view text = std::string_view(window).substr(0, kept + read);
     if (at == 0 && text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     at += read;
