@@ -38,29 +38,29 @@ struct Birth {
   const char* path;
   char* const* arguments;
   char* const* environment;
-  int null, output, words;
+  int null, output, words, failure;  // failure: where errno goes if exec does not happen; closed by exec
   pid_t parent;
   const sigset_t* mask;
-  int error;  // of the step that failed, seen by the parent because both share their memory until exec
 };
 
 // The signals are blocked when this begins. Handlers go first: one that ran here would act on the parent's memory.
-[[noreturn]] void become(Birth& birth) {
+[[noreturn]] void become(const Birth& birth) {
   struct sigaction standard {};
   standard.sa_handler = SIG_DFL;
   for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGPIPE, SIGCHLD}) ::sigaction(number, &standard, nullptr);
   const bool ready = ::setpgid(0, 0) == 0 && ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
                      ::getppid() == birth.parent &&  // it died before the line above
                      ::dup2(birth.null, 0) >= 0 && ::dup2(birth.null, 1) >= 0 && ::dup2(birth.output, 2) >= 0 &&
-                     ::dup2(birth.words, 3) >= 0 && ::close_range(4, ~0u, 0) == 0 &&
+                     ::dup2(birth.words, 3) >= 0 && ::close_range(4, ~0u, CLOSE_RANGE_CLOEXEC) == 0 &&
                      ::sigprocmask(SIG_SETMASK, birth.mask, nullptr) == 0;
   if (ready) ::execve(birth.path, birth.arguments, birth.environment);
-  birth.error = errno != 0 ? errno : ECHILD;
+  const int error = errno;
+  [[maybe_unused]] const auto written = ::write(birth.failure, &error, sizeof error);
   ::_exit(127);
 }
 
 // vfork: a fork would copy the page tables of an API that holds a gigabyte; this costs 0.1 ms whatever it holds.
-[[gnu::noinline]] pid_t give_birth(Birth& birth) {
+[[gnu::noinline]] pid_t give_birth(const Birth& birth) {
   const pid_t pid = ::vfork();
   if (pid == 0) become(birth);
   return pid;
@@ -76,6 +76,41 @@ File above_standard(int fd) {
   return File(::fcntl(fd, F_DUPFD_CLOEXEC, 4));
 }
 
+struct Pipe {
+  File read, write;
+
+  static Pipe open() {
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {};
+    return {above_standard(ends[0]), above_standard(ends[1])};
+  }
+  bool is_open() const { return read.is_open() && write.is_open(); }
+};
+
+// No signal may meet a child that still has this process's handlers.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+// What the child says instead of becoming the program: an errno, or 0 when exec closed the pipe.
+int failure_in(const File& pipe) {
+  int error = 0;
+  while (::read(pipe.get(), &error, sizeof error) < 0 && errno == EINTR) {
+  }
+  return error;
+}
+
 }  // namespace
 
 Process Process::start(const Command& command) {
@@ -84,38 +119,24 @@ Process Process::start(const Command& command) {
   const auto arguments = pointers(words);
   const auto environment = pointers(command.environment);
 
-  std::array<int, 2> pipe{-1, -1};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) refuse(command, errno);
-  File output = above_standard(pipe[0]);
-  const File output_end = above_standard(pipe[1]);
+  Pipe output = Pipe::open(), failure = Pipe::open();
   File message = above_standard(::memfd_create("termination", MFD_CLOEXEC));
   const File null = above_standard(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (!output.is_open() || !output_end.is_open() || !message.is_open() || !null.is_open()) refuse(command, errno);
-  ::fcntl(output.get(), F_SETFL, O_NONBLOCK);
+  if (!output.is_open() || !failure.is_open() || !message.is_open() || !null.is_open()) refuse(command, errno);
+  ::fcntl(output.read.get(), F_SETFL, O_NONBLOCK);
 
-  sigset_t all, before;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);
   sigset_t none;
   sigemptyset(&none);
-  Birth birth{command.path.c_str(),
-              arguments.data(),
-              environment.data(),
-              null.get(),
-              output_end.get(),
-              message.get(),
-              ::getpid(),
-              &none,
-              0};
-  const pid_t pid = give_birth(birth);
-  const int error = pid < 0 ? errno : birth.error;
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (pid < 0) refuse(command, error);
-  if (error != 0) {
-    ::waitpid(pid, nullptr, 0);
-    refuse(command, error);
-  }
-  Process started(pid, open_pidfd(pid), std::move(output), std::move(message));
+  const Birth birth{command.path.c_str(), arguments.data(),    environment.data(), null.get(), output.write.get(),
+                    message.get(),        failure.write.get(), ::getpid(),         &none};
+  const pid_t pid = [&birth] {
+    const SignalsBlocked blocked;
+    return give_birth(birth);
+  }();
+  if (pid < 0) refuse(command, errno);
+  failure.write = File();
+  Process started(pid, open_pidfd(pid), std::move(output.read), std::move(message));
+  if (const int error = failure_in(failure.read); error != 0) refuse(command, error);
   if (!started.exit_.is_open()) refuse(command, errno);
   return started;
 }

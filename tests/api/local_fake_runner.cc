@@ -44,9 +44,14 @@ void on_term(int) { ::_exit(22); }
   for (;;) ::pause();
 }
 
+void crash() {
+  ::signal(SIGSEGV, SIG_DFL);  // sanitizers make an exit code of it
+  ::raise(SIGSEGV);
+}
+
 int act(std::string_view word, Jobs& jobs, const JobRecord& record, const std::string& message_path) {
   if (word == "lie") return 0;
-  if (word == "segv") ::raise(SIGSEGV);
+  if (word == "segv") crash();
   if (word == "kill") ::raise(SIGKILL);
   if (word == "hang") hang();
   if (word == "stubborn") {
@@ -59,7 +64,7 @@ int act(std::string_view word, Jobs& jobs, const JobRecord& record, const std::s
   if (!word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos)
     return exit_with(std::atoi(std::string(word).c_str()), message_path);
   commit(jobs, record);
-  if (word == "commit-and-crash") ::raise(SIGSEGV);
+  if (word == "commit-and-crash") crash();
   return 0;
 }
 
