@@ -62,6 +62,18 @@ Response unavailable(const EnvironmentError& error) {
   return problem_response(500, "internal", "The server met something it does not understand; its log says what.");
 }
 
+// The seconds of "Prefer: wait=10" (RFC 7240), which asks what ?wait=10 asks; one that does not fit is no preference.
+std::optional<std::string> preferred_wait(const Param& wait, std::string_view prefer) {
+  for (const std::string_view piece : split(prefer, ',')) {
+    const std::string_view preference = trim(piece);
+    if (!preference.starts_with("wait=")) continue;
+    const std::string seconds(preference.substr(5));
+    const auto value = parse_value(wait, seconds);
+    if (value && check_value(wait, *value, "")) return seconds;
+  }
+  return std::nullopt;
+}
+
 // Routes that are asked many times a second by machines: not worth a line each.
 bool is_probe(std::string_view path) { return path == "/livez" || path == "/readyz" || path == "/metrics"; }
 
@@ -197,9 +209,13 @@ std::optional<Response> Dispatcher::check_body(const Call& call) const {
 // A long-poll beyond the cap answers at once; an event stream, which has no short form, is told to come back.
 std::optional<Response> Dispatcher::take_waiting_place(Call& call) {
   if (!call.match.route->waits) return std::nullopt;
-  const bool polls =
-      std::ranges::any_of(call.match.route->query, [](const Param& param) { return param.name == "wait"; });
-  if (polls && !call.request.parameter("wait")) return std::nullopt;
+  const Param* wait = find_param(call.match.route->query, "wait");
+  const bool polls = wait != nullptr;
+  if (polls && !call.request.parameter("wait")) {
+    const auto preferred = preferred_wait(*wait, call.head.header("prefer"));
+    if (!preferred) return std::nullopt;
+    call.request.query.emplace_back("wait", *preferred);
+  }
   if (++waiting_ <= limits_.waiting) {
     metrics_.waiting(1);
     call.waiting = WaitingPlace(waiting_, metrics_);

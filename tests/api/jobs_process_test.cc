@@ -99,6 +99,14 @@ TEST_F(JobsProcessTest, ALongPollEndsWithItsTime) {
   EXPECT_EQ(get("/jobs/" + id + "?wait=61").status, 400);
 }
 
+TEST_F(JobsProcessTest, APreferenceWaitsAsTheQueryDoes) {
+  const auto id = begun("hang");
+  const auto before = SteadyClock::now();
+  EXPECT_EQ(get("/jobs/" + id, {{"Prefer", "respond-async, wait=0.4"}}).status, 200);
+  EXPECT_GE(SteadyClock::now() - before, 350ms);
+  EXPECT_EQ(get("/jobs/" + id, {{"Prefer", "wait=soon"}}).status, 200);
+}
+
 TEST_F(JobsProcessTest, ALongPollEndsWithTheJob) {
   const auto id = begun("hang");
   std::thread later([&] {
