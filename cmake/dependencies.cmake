@@ -6,9 +6,9 @@ find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(CURL REQUIRED)
 find_package(spdlog REQUIRED)
-find_package(CLI11 REQUIRED)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
+pkg_check_modules(HIREDIS_SSL IMPORTED_TARGET hiredis_ssl)  # TLS to Redis: optional, Debian 12 has none
 find_path(STB_INCLUDE_DIR NAMES stb/stb_truetype.h REQUIRED)
 
 # cpp-httplib: the split form that scripts/bootstrap puts into .deps/, or any httplib.h ≥ 0.41 that the system has.

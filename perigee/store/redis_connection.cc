@@ -13,6 +13,7 @@
 #include "perigee/base/error.h"
 #include "perigee/store/redis_error.h"
 #include "perigee/store/redis_replies.h"
+#include "perigee/store/redis_tls.h"
 
 namespace perigee {
 namespace {
@@ -27,8 +28,6 @@ timeval timeval_of(milliseconds time) {
 bool is_timeout(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == ETIMEDOUT; }
 
 }  // namespace
-
-bool redis_has_tls() { return false; }
 
 void RedisConnection::FreeContext::operator()(redisContext* context) const { redisFree(context); }
 
@@ -113,6 +112,7 @@ void RedisConnection::ensure_open() {
 bool RedisConnection::is_stale() const {
   char byte;
   const auto got = ::recv(context_->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  if (address_.tls && got > 0) return false;  // a session ticket: TLS talks without being asked
   return got >= 0 || !is_timeout(errno);
 }
 
@@ -134,9 +134,6 @@ void RedisConnection::open() {
 
 void RedisConnection::connect() {
   static redisReplyObjectFunctions functions = reply_functions();
-  if (address_.tls)
-    throw EnvironmentError(Fault::denied, "This build has no TLS for Redis, so " + address_.shown() +
-                                              " can not be used. Use redis:// in a trusted network, or a tunnel.");
   const timeval limit = timeval_of(timeouts_.connect);
   const bool local = !address_.path.empty();
   context_.reset(local ? redisConnectUnixWithTimeout(address_.path.c_str(), limit)
@@ -147,6 +144,16 @@ void RedisConnection::connect() {
   context_->reader->maxbuf = 0;  // keeps its buffer between large replies
   set_timeout(timeouts_.command);
   if (!local) redisEnableKeepAlive(context_.get());
+  if (address_.tls) start_tls();
+}
+
+void RedisConnection::start_tls() {
+  try {
+    perigee::start_tls(*context_, address_);
+  } catch (...) {
+    close();
+    throw;
+  }
 }
 
 // AUTH where the address has a password, and PING, which says whether the server loads or wants a password.

@@ -65,6 +65,7 @@ class RedisConnection {
   bool is_stale() const;
   void open();
   void connect();
+  void start_tls();
   RedisReply greet();
   void set_timeout(std::chrono::milliseconds time);
   void append(const RedisArgs& args);
