@@ -134,6 +134,7 @@ void RedisConnection::open() {
 
 void RedisConnection::connect() {
   static redisReplyObjectFunctions functions = reply_functions();
+  if (address_.tls) require_tls(address_);
   const timeval limit = timeval_of(timeouts_.connect);
   const bool local = !address_.path.empty();
   context_.reset(local ? redisConnectUnixWithTimeout(address_.path.c_str(), limit)

@@ -9,6 +9,9 @@ struct redisContext;
 
 namespace perigee {
 
+// Throws EnvironmentError (denied) where this build has no TLS: asked before a connection is made.
+void require_tls(const RedisAddress& address);
+
 // Shakes hands on a connected context. The server must prove its name by a certificate of an authority that the system
 // trusts (the variables SSL_CERT_FILE and SSL_CERT_DIR name others); no password is sent before. Throws
 // EnvironmentError: denied when it can not prove it.
