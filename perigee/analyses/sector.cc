@@ -175,7 +175,7 @@ std::string subtitle(const std::vector<Period>& periods, const LaunchCounts& lau
 std::vector<std::string> notes(const std::vector<Period>& periods, const LaunchCounts& launches,
                                const std::optional<DataEnd>& end, const Params& params) {
   std::vector<std::string> notes = gaps_in_words(launches, end);
-  if (end && periods.size() > 1) notes.front() = end->note() + ", paler.";
+  if (end && periods.size() > 1) notes.front() = end->note() + ", muted.";
   for (std::string& sentence : no_such_sector(params.highlight)) notes.push_back(std::move(sentence));
   return notes;
 }

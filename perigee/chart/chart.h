@@ -51,7 +51,7 @@ struct Bar {
   std::vector<Segment> segments{};
   std::string note{};  // at the right edge, muted: "of 1,027"
   bool gap_before = false;  // sets the row apart from the one above (a total, a remainder)
-  bool partial = false;     // a period that is not over: drawn paler, declared in the chart's notes
+  bool partial = false;     // a period that is not over: drawn muted, declared in the chart's notes
 };
 struct Bars {
   std::vector<Bar> bars{};

@@ -61,7 +61,7 @@ TEST(Sector, KeepsAnUnknownSectorAsOther) {
 TEST(Sector, MarksAPeriodThatIsNotOver) {
   const Chart chart = draw("sector", dataset({{.year = 1999}, {.year = 2020}}, "2020-08-07"));
   EXPECT_TRUE(bars(chart).back().partial);
-  EXPECT_THAT(chart.notes, ElementsAre("2020: data to 7 August only, paler."));
+  EXPECT_THAT(chart.notes, ElementsAre("2020: data to 7 August only, muted."));
 }
 
 TEST(Sector, SharesOfTheTableSumToOne) {
