@@ -2,11 +2,13 @@
 // writes them anew; the difference is then read and committed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "perigee/catalog/registry.h"
 #include "perigee/chart/describe.h"
 #include "tests/perigee/analyses/drawing.h"
 
@@ -40,6 +42,17 @@ const std::vector<Case> kCases = {
     {"top_private_nothing", "top-private", {{"filter", filter({"company=Negev Works"})}}},
 };
 
+// The chosen ones, and the example of every analysis that there is.
+std::vector<Case> all_cases() {
+  std::vector<Case> cases = kCases;
+  for (const Analysis& analysis : registry()) {
+    std::string name = analysis.name + "_example";
+    std::replace(name.begin(), name.end(), '-', '_');
+    cases.push_back({std::move(name), analysis.name, analysis.example});
+  }
+  return cases;
+}
+
 std::filesystem::path path_of(const Case& one) {
   return std::filesystem::path(PERIGEE_SOURCE_DIR) / "tests/golden/charts" / (one.name + ".txt");
 }
@@ -57,7 +70,8 @@ TEST_P(Golden, IsWhatTheChartSays) {
   EXPECT_EQ(got, expected) << "if this is meant, write it anew with PERIGEE_REGEN=1 and commit";
 }
 
-INSTANTIATE_TEST_SUITE_P(Charts, Golden, ::testing::ValuesIn(kCases), [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(Charts, Golden, ::testing::ValuesIn(all_cases()),
+                         [](const auto& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace perigee::tests
