@@ -20,7 +20,7 @@ test:  ## set up, build, run every test this machine can run, then again under t
 
 bench:  ## measure every goal and print it with the ratio to its peer
 	@scripts/bootstrap run bench
-	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF -DPERIGEE_BUILD_BENCHMARKS=ON
+	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF -DPERIGEE_BUILD_BENCHMARKS=ON -DPERIGEE_STATIC_RUNNER=ON
 	@tests/bench/run
 
 lint:  ## clang-format and clang-tidy, warnings as errors
