@@ -90,8 +90,14 @@ RedisProxy::~RedisProxy() {
   std::filesystem::remove_all(folder_);
 }
 
-void RedisProxy::set_hook(Hook hook) { hook_ = std::move(hook); }
-void RedisProxy::set_lost(std::function<void()> lost) { lost_ = std::move(lost); }
+void RedisProxy::set_hook(Hook hook) {
+  const std::scoped_lock lock(mutex_);
+  hook_ = std::move(hook);
+}
+void RedisProxy::set_lost(std::function<void()> lost) {
+  const std::scoped_lock lock(mutex_);
+  lost_ = std::move(lost);
+}
 
 void RedisProxy::serve() {
   while (!stop_) {
@@ -135,8 +141,12 @@ bool RedisProxy::from_client(Link& link) {
   const ssize_t got = ::read(link.client, piece, sizeof piece);
   if (got <= 0) return false;
   link.pending.append(piece, static_cast<std::size_t>(got));
+  const Hook hook = [&] {
+    const std::scoped_lock lock(mutex_);
+    return hook_;
+  }();
   while (const auto command = first_command(link.pending)) {
-    const Action action = hook_ ? hook_(++commands_, command->name) : Action::pass;
+    const Action action = hook ? hook(++commands_, command->name) : Action::pass;
     if (action == Action::cut) return false;
     link.loses_answer = link.loses_answer || action == Action::answer_is_lost;
     if (!write_all(link.server, std::string_view(link.pending).substr(0, command->size))) return false;
@@ -150,7 +160,11 @@ bool RedisProxy::from_server(Link& link) {
   const ssize_t got = ::read(link.server, piece, sizeof piece);
   if (got <= 0) return false;
   if (link.loses_answer) {
-    if (lost_) lost_();
+    const auto lost = [&] {
+      const std::scoped_lock lock(mutex_);
+      return lost_;
+    }();
+    if (lost) lost();
     return false;
   }
   if (delay_.load().count() > 0) std::this_thread::sleep_for(delay_.load());

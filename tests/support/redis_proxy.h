@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -49,6 +50,7 @@ class RedisProxy {
 
   std::string server_socket_, folder_, socket_;
   int listener_ = -1;
+  std::mutex mutex_;  // guards the two below
   Hook hook_;
   std::function<void()> lost_;
   std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
