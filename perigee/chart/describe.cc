@@ -20,7 +20,7 @@ std::string_view word(Emphasis emphasis) {
 }
 
 std::string_view word(AxisKind kind) {
-  constexpr std::array<std::string_view, 4> kWords{"none", "linear", "year", "band"};
+  constexpr std::array<std::string_view, 5> kWords{"none", "linear", "year", "band", "log"};
   return kWords[static_cast<std::size_t>(kind)];
 }
 
@@ -48,6 +48,7 @@ void optional_line(std::string& text, std::string_view name, std::string_view va
 
 std::string axis_words(const Axis& axis) {
   std::string text(word(axis.kind));
+  if (!axis.name.empty()) text = quoted(axis.name) + ", " + text;
   if (axis.kind == AxisKind::linear) text += axis.from_zero ? ", from zero" : ", not from zero";
   if (axis.least) text += ", least " + number(*axis.least);
   if (axis.most) text += ", most " + number(*axis.most);
@@ -108,6 +109,16 @@ void describe_mark(std::string& text, const Cells& cells) {
   if (cells.strong_row && *cells.strong_row < cells.rows.size())
     line(text, "  strong", cells.rows[*cells.strong_row].name);
   for (const CellRow& row : cells.rows) describe_row(text, row);
+}
+
+void describe_mark(std::string& text, const Symbols& symbols) {
+  line(text, "map", symbols.unit);
+  for (const Place& place : symbols.places) {
+    std::string words = number(place.value) + " at " + number(place.longitude) + ", " + number(place.latitude);
+    if (place.emphasis != Emphasis::normal) words += ", " + std::string(word(place.emphasis));
+    if (!place.label.empty()) words += ", label " + quoted(place.label);
+    line(text, "  " + quoted(place.name), words);
+  }
 }
 
 void describe_mark(std::string& text, const Empty& empty) {
