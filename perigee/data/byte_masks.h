@@ -1,4 +1,4 @@
-// Sixty-four bytes at a time: which of them may end a CSV cell, and which need a second look.
+// Sixty-four bytes at a time: which of them mean something in a CSV file, and which need a second look.
 //
 // SSE2 is part of every x86-64; elsewhere a loop over a table gives the same masks.
 #pragma once
@@ -12,9 +12,10 @@
 
 namespace perigee {
 
+// Bit i of each mask is about byte i.
 struct ByteMasks {
-  std::uint64_t marks = 0;  // bit i: byte i is the delimiter, a quote, CR or LF
-  std::uint64_t odd = 0;    // bit i: is_odd(byte i)
+  std::uint64_t delimiters = 0, quotes = 0, line_feeds = 0, carriage_returns = 0;
+  std::uint64_t odd = 0;  // is_odd; line feeds and carriage returns among them
 };
 
 #if defined(__SSE2__)
@@ -26,13 +27,17 @@ inline ByteMasks masks_of_64(const char* bytes, char delimiter) {
   ByteMasks masks;
   for (unsigned part = 0; part < 4; ++part) {
     const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * part));
-    const __m128i marks = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(text, mark), _mm_cmpeq_epi8(text, quote)),
-                                       _mm_or_si128(_mm_cmpeq_epi8(text, cr), _mm_cmpeq_epi8(text, lf)));
+    const auto bits_of = [part](__m128i found) {
+      return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(found))) << (16 * part);
+    };
     // Signed, so that everything beyond ASCII is less than a blank too.
     const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(text, blank),
                                      _mm_or_si128(_mm_cmpeq_epi8(text, del), _mm_cmpeq_epi8(text, question)));
-    masks.marks |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(marks))) << (16 * part);
-    masks.odd |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(odd))) << (16 * part);
+    masks.delimiters |= bits_of(_mm_cmpeq_epi8(text, mark));
+    masks.quotes |= bits_of(_mm_cmpeq_epi8(text, quote));
+    masks.line_feeds |= bits_of(_mm_cmpeq_epi8(text, lf));
+    masks.carriage_returns |= bits_of(_mm_cmpeq_epi8(text, cr));
+    masks.odd |= bits_of(odd);
   }
   return masks;
 }
@@ -43,7 +48,10 @@ inline ByteMasks masks_of_64(const char* bytes, char delimiter) {
   ByteMasks masks;
   for (unsigned i = 0; i < 64; ++i) {
     const char c = bytes[i];
-    masks.marks |= std::uint64_t{c == delimiter || c == '"' || c == '\r' || c == '\n'} << i;
+    masks.delimiters |= std::uint64_t{c == delimiter} << i;
+    masks.quotes |= std::uint64_t{c == '"'} << i;
+    masks.line_feeds |= std::uint64_t{c == '\n'} << i;
+    masks.carriage_returns |= std::uint64_t{c == '\r'} << i;
     masks.odd |= std::uint64_t{is_odd(c)} << i;
   }
   return masks;

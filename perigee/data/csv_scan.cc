@@ -1,24 +1,33 @@
 #include "perigee/data/csv_scan.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
-#include <utility>
+#include <array>
+
+#include "perigee/data/clean.h"
 
 namespace perigee {
 namespace {
-
-constexpr std::size_t kBlock = 64;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // One comparison that most cells fail.
 bool may_be_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+bool may_have_blanks(std::string_view text) {
+  return !text.empty() && (may_be_blank(text.front()) || may_be_blank(text.back()));
+}
 
 std::string_view without_blanks(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
+}
+
+// Where the quoted text ends that begins the given one; npos when it does not.
+std::size_t closing_quote(std::string_view text) {
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 2)) {
+    if (at + 1 == text.size() || text[at + 1] != '"') return at;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace
@@ -43,46 +52,14 @@ CsvDialect sniff_csv(std::string_view head) {
 }
 
 CsvScanner::CsvScanner(CsvDialect dialect, std::size_t max_cell_bytes, std::size_t max_cells)
-    : dialect_(dialect), max_cell_bytes_(max_cell_bytes), max_cells_(max_cells), cells_(64) {}
+    : dialect_(dialect), max_cell_bytes_(max_cell_bytes), max_cells_(max_cells), marks_(dialect), cells_(64) {}
 
 void CsvScanner::open(std::string_view window, bool is_last) {
   text_ = window;
   is_last_ = is_last;
   record_start_ = used_ = 0;
-  cursor_ = {};
-  cursor_.masks = masks_at(0);
-}
-
-inline ByteMasks CsvScanner::masks_at(std::size_t block) const {
-  if (block + kBlock <= text_.size()) [[likely]]
-    return masks_of_64(text_.data() + block, dialect_.delimiter);
-  std::array<char, kBlock> padded;
-  padded.fill(' ');
-  if (block < text_.size()) std::memcpy(padded.data(), text_.data() + block, text_.size() - block);
-  return masks_of_64(padded.data(), dialect_.delimiter);
-}
-
-// Whether the cell that ends at the mark has an odd byte in this or an earlier block.
-[[gnu::always_inline]] inline bool CsvScanner::odd_before_mark(const Cursor& at) {
-  if (at.odd || at.masks.odd == 0) return at.odd;
-  const std::size_t from = std::max(at.start, at.block) - at.block, to = at.mark - at.block;
-  if (from >= to) return false;
-  return at.masks.odd << (kBlock - to) >> (kBlock - to) >> from != 0;
-}
-
-// The next mark; false at the end of the text.
-[[gnu::always_inline]] inline bool CsvScanner::find_mark(Cursor& at) const {
-  while (at.masks.marks == 0) {
-    if (at.block + kBlock >= text_.size()) return false;
-    if (at.masks.odd != 0 && at.start < at.block + kBlock) {
-      at.odd = at.odd || at.masks.odd >> (std::max(at.start, at.block) - at.block) != 0;
-    }
-    at.block += kBlock;
-    at.masks = masks_at(at.block);
-  }
-  at.mark = at.block + static_cast<std::size_t>(std::countr_zero(at.masks.marks));
-  at.masks.marks &= at.masks.marks - 1;
-  return true;
+  marks_.open(window, is_last);
+  ahead_ = {};
 }
 
 bool CsvScanner::next() {
@@ -96,116 +73,100 @@ bool CsvScanner::next() {
 bool CsvScanner::read_record() {
   record_line_ = line_;
   record_start_ = used_;
-  Cursor at = cursor_;
-  at.start = used_;
-  while (find_mark(at)) {
-    const char mark = text_[at.mark];
-    if (mark == '"') {
-      if (!take_quote(at)) return false;
-    } else if (at.quote == Quote::open) {
-      line_ += mark == '\n' ? 1 : 0;
-    } else if (mark == dialect_.delimiter) {
-      if (!take_cell(at)) return false;
-    } else if (is_record_end(at.mark)) {
-      if (mark == '\r' && at.mark + 1 == text_.size() && !is_last_) break;  // its LF may be in the next window
-      if (!take_cell(at)) return false;
-      const bool is_pair = mark == '\r' && at.mark + 1 < text_.size() && text_[at.mark + 1] == '\n';
-      if (is_pair) find_mark(at);
-      used_ = at.mark + 1;
-      ++line_;
-      count_ = std::exchange(at.count, 0);
-      cursor_ = at;
+  Place place{used_, 0};
+  for (;;) {
+    for (std::size_t i = 0; i < ahead_.size(); ++i) {
+      const CsvMark mark = ahead_[i];
+      const std::size_t end = mark.offset();
+      const bool ends_record = text_[end] != dialect_.delimiter;
+      const bool has_cr = ends_record && end > place.start && text_[end - 1] == '\r';
+      if (!take_cell(place, end - (has_cr ? 1 : 0), mark)) return false;
+      place = {end + 1, place.count + 1};
+      if (!ends_record) continue;
+      ahead_ = ahead_.subspan(i + 1);
+      finish_record(place);
       return true;
     }
+    ahead_ = marks_.next();
+    if (ahead_.empty()) return finish_text(place);
   }
-  return finish_text(at);
 }
 
-// A bare carriage return ends a record only where the file's lines do.
-inline bool CsvScanner::is_record_end(std::size_t mark) const {
-  if (text_[mark] == '\n' || dialect_.cr_ends) return true;
-  return mark + 1 == text_.size() || text_[mark + 1] == '\n';
-}
-
-bool CsvScanner::is_blank_before(std::size_t start, std::size_t mark) const {
-  return without_blanks(text_.substr(start, mark - start)).empty();
-}
-
-[[gnu::always_inline]] inline bool CsvScanner::take_quote(Cursor& at) {
-  if (at.quote == Quote::closed) return fail(CsvFault::text_after_quote, at);
-  if (at.quote == Quote::none) {
-    if (at.start != at.mark && !is_blank_before(at.start, at.mark)) return fail(CsvFault::quote_in_bare_cell, at);
-    at.quote = Quote::open;
-    at.quote_start = at.mark + 1;
-    return true;
-  }
-  if (at.mark + 1 < text_.size() && text_[at.mark + 1] == '"') {
-    find_mark(at);
-    at.escaped = true;
-    return true;
-  }
-  at.quote = Quote::closed;
-  at.quote_end = at.mark;
-  return true;
-}
-
-// The cell is written member by member: a copy of one would wait for its narrow members.
-[[gnu::always_inline]] inline bool CsvScanner::take_cell(Cursor& at) {
-  std::string_view text(text_.data() + at.start, at.mark - at.start);
-  if (at.quote != Quote::none) {
-    const auto quoted = quoted_text(at);
-    if (!quoted) return false;
-    text = *quoted;
-  } else if (!text.empty() && (may_be_blank(text.front()) || may_be_blank(text.back()))) {
-    text = without_blanks(text);
-  }
-  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long, at);
-  if (at.count == cells_.size() && !grow(at)) return false;
-  CsvCell& cell = cells_[at.count++];
-  cell.at = text.data();
-  cell.size = static_cast<std::uint32_t>(text.size());
-  cell.odd = odd_before_mark(at);
-  cell.quoted = at.quote != Quote::none;
-  cell.escaped = at.escaped;
-  at.quote = Quote::none;
-  at.escaped = at.odd = false;
-  at.start = at.mark + 1;
-  return true;
-}
-
-std::optional<std::string_view> CsvScanner::quoted_text(Cursor at) {
-  if (at.quote_end + 1 != at.mark && !is_blank_before(at.quote_end + 1, at.mark)) {
-    fail(CsvFault::text_after_quote, at);
-    return std::nullopt;
-  }
-  return without_blanks(text_.substr(at.quote_start, at.quote_end - at.quote_start));
-}
-
-bool CsvScanner::grow(Cursor at) {
-  if (at.count >= max_cells_) return fail(CsvFault::too_many_cells, at);
-  cells_.resize(2 * cells_.size());
-  return true;
+void CsvScanner::finish_record(Place place) {
+  used_ = place.start;
+  count_ = place.count;
+  ++line_;
 }
 
 // The end of the window inside of a record.
-bool CsvScanner::finish_text(Cursor at) {
-  constexpr std::size_t kSlack = 1024;  // blanks and quotes around the cell
-  at.mark = text_.size();
-  if (at.quote == Quote::open && is_last_) return fail(CsvFault::unterminated_quote, at);
+bool CsvScanner::finish_text(Place place) {
   if (!is_last_) {
-    const std::size_t open_bytes = at.mark - (at.quote == Quote::open ? at.quote_start : at.start);
     line_ = record_line_;
-    return open_bytes > max_cell_bytes_ + kSlack && fail(CsvFault::cell_too_long, at);
+    refuse_open_cell(place);
+    return false;
   }
-  if (!take_cell(at)) return false;
-  count_ = at.count;
-  used_ = at.mark;
+  std::string_view rest = text_.substr(place.start);
+  if (rest.ends_with('\r')) rest.remove_suffix(1);
+  const CsvMark mark(0, has_odd(rest), rest.find('"') != std::string_view::npos);
+  if (!take_cell(place, place.start + rest.size(), mark)) return false;
+  finish_record({text_.size(), place.count + 1});
   return true;
 }
 
-bool CsvScanner::fail(CsvFault fault, Cursor at) {
-  const auto breaks = std::count(text_.data() + record_start_, text_.data() + std::min(at.start, text_.size()), '\n');
-  failure_ = CsvFailure{fault, record_line_ + static_cast<std::uint64_t>(breaks), at.count + 1};
+inline bool CsvScanner::take_cell(Place place, std::size_t end, CsvMark mark) {
+  if (mark.has_quote()) [[unlikely]]
+    return take_quoted(place, end, mark.has_odd());
+  std::string_view text(text_.data() + place.start, end - place.start);
+  if (may_have_blanks(text)) text = without_blanks(text);
+  return put(place, text, {.odd = mark.has_odd()});
+}
+
+bool CsvScanner::take_quoted(Place place, std::size_t end, bool odd) {
+  const std::string_view cell = without_blanks(text_.substr(place.start, end - place.start));
+  if (cell.front() != '"') return fail(CsvFault::quote_in_bare_cell, place);
+  const std::string_view inside = cell.substr(1);
+  const std::size_t close = closing_quote(inside);
+  if (close == std::string_view::npos) return fail(CsvFault::unterminated_quote, place);
+  if (close + 1 != inside.size()) return fail(CsvFault::text_after_quote, place);
+  const std::string_view text = inside.substr(0, close);
+  if (odd) line_ += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+  const bool escaped = text.find('"') != std::string_view::npos;
+  return put(place, without_blanks(text), {.odd = odd, .quoted = true, .escaped = escaped});
+}
+
+// The cell is written member by member: a copy of one would wait for its narrow members.
+inline bool CsvScanner::put(Place place, std::string_view text, CsvCell kind) {
+  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long, place);
+  if (place.count == cells_.size()) {
+    if (place.count >= max_cells_) return fail(CsvFault::too_many_cells, place);
+    cells_.resize(2 * cells_.size());
+  }
+  CsvCell& cell = cells_[place.count];
+  cell.at = text.data();
+  cell.size = static_cast<std::uint32_t>(text.size());
+  cell.odd = kind.odd;
+  cell.quoted = kind.quoted;
+  cell.escaped = kind.escaped;
+  return true;
+}
+
+// Whether the cell at the window's end can not become one; a quote in the wrong place may have made it so long.
+bool CsvScanner::refuse_open_cell(Place place) {
+  constexpr std::size_t kSlack = 1024;  // blanks and quotes around the cell
+  const std::string_view rest = without_blanks(text_.substr(place.start));
+  if (rest.size() <= max_cell_bytes_ + kSlack) return false;
+  if (rest.front() != '"') {
+    const bool has_quote = rest.find('"') != std::string_view::npos;
+    return !fail(has_quote ? CsvFault::quote_in_bare_cell : CsvFault::cell_too_long, place);
+  }
+  const std::size_t close = closing_quote(rest.substr(1));
+  const bool goes_on = close != std::string_view::npos && close + 2 < rest.size();
+  return !fail(goes_on ? CsvFault::text_after_quote : CsvFault::cell_too_long, place);
+}
+
+bool CsvScanner::fail(CsvFault fault, Place place) {
+  const auto breaks = std::count(text_.data() + record_start_, text_.data() + place.start, '\n');
+  failure_ = CsvFailure{fault, record_line_ + static_cast<std::uint64_t>(breaks), place.count + 1};
   return false;
 }
 

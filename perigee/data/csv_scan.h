@@ -5,7 +5,6 @@
 // character are skipped.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,16 +12,9 @@
 #include <string_view>
 #include <vector>
 
-#include "perigee/data/byte_masks.h"
+#include "perigee/data/csv_marks.h"
 
 namespace perigee {
-
-// `cr_ends`: the file's lines end in a bare carriage return. Otherwise one of those is damage inside of a cell.
-struct CsvDialect {
-  char delimiter = ',';
-  bool cr_ends = false;
-  bool operator==(const CsvDialect&) const = default;
-};
 
 // From the beginning of a file: the one of , ; tab that occurs most in the header line outside of quotes; the comma
 // when none does.
@@ -31,7 +23,7 @@ CsvDialect sniff_csv(std::string_view head);
 struct CsvCell {
   const char* at = nullptr;  // in the window; without quotes and the blanks around the cell
   std::uint32_t size = 0;
-  bool odd = false;  // has an odd byte (clean.h)
+  bool odd = false;  // has an odd byte (clean.h); perhaps only beside its quotes
   bool quoted = false;
   bool escaped = false;  // has doubled quotes
   std::string_view text() const { return {at, size}; }
@@ -56,45 +48,34 @@ class CsvScanner {
   std::span<const CsvCell> cells() const { return {cells_.data(), count_}; }
   std::uint64_t line() const { return record_line_; }  // 1-based, where the record begins
   std::uint64_t line_of(std::size_t cell) const;       // where the cell begins; for reports
-  std::size_t used() const { return used_; }           // bytes of the window that were given out as records
+  // The record's bytes, its line end among them.
+  std::string_view record() const { return text_.substr(record_start_, used_ - record_start_); }
+  std::size_t used() const { return used_; }  // bytes of the window that were given out as records
   const std::optional<CsvFailure>& failure() const { return failure_; }
 
  private:
-  enum class Quote : std::uint8_t { none, open, closed };
-
-  // Where the scanner stands. A record is read with a copy of it that never leaves its function but by value, so that
-  // compilers keep it in registers.
-  struct Cursor {
-    std::size_t block = 0;  // offset of the 64 bytes that the masks are of
-    ByteMasks masks;
-    std::size_t mark = 0;   // offset of the mark that was found
-    std::size_t start = 0;  // of the cell, after the mark before
-    std::size_t quote_start = 0, quote_end = 0;
-    std::size_t count = 0;  // cells of the record so far
-    Quote quote = Quote::none;
-    bool escaped = false, odd = false;  // of the cell, up to the current block
+  // The cell that is read: where it begins, and how many stand before it.
+  struct Place {
+    std::size_t start = 0, count = 0;
   };
 
-  ByteMasks masks_at(std::size_t block) const;
-  bool find_mark(Cursor& at) const;
   bool read_record();
-  bool take_quote(Cursor& at);
-  bool take_cell(Cursor& at);
-  std::optional<std::string_view> quoted_text(Cursor at);
-  bool grow(Cursor at);
-  bool finish_text(Cursor at);
-  bool is_record_end(std::size_t mark) const;
-  bool is_blank_before(std::size_t start, std::size_t mark) const;
-  static bool odd_before_mark(const Cursor& at);
-  bool fail(CsvFault fault, Cursor at);
+  void finish_record(Place place);
+  bool finish_text(Place place);
+  bool take_cell(Place place, std::size_t end, CsvMark mark);
+  bool take_quoted(Place place, std::size_t end, bool odd);
+  bool put(Place place, std::string_view text, CsvCell kind);
+  bool refuse_open_cell(Place place);
+  bool fail(CsvFault fault, Place place);
   bool is_blank_line() const { return count_ == 1 && cells_[0].size == 0 && !cells_[0].quoted; }
 
   CsvDialect dialect_;
   std::size_t max_cell_bytes_, max_cells_;
   std::string_view text_;
   bool is_last_ = true;
-  Cursor cursor_;
-  std::vector<CsvCell> cells_;  // the first `count_` are the record's
+  CsvMarks marks_;
+  std::span<const CsvMark> ahead_;  // marks that were found and not yet used
+  std::vector<CsvCell> cells_;      // the first `count_` are the record's
   std::size_t count_ = 0;
   std::size_t record_start_ = 0, used_ = 0;
   std::uint64_t line_ = 1, record_line_ = 1;

@@ -6,6 +6,8 @@
 #include <random>
 #include <string>
 
+#include "perigee/data/clean.h"
+
 namespace perigee {
 namespace {
 
