@@ -34,6 +34,13 @@ struct ColumnNeed {
   bool optional = false;     // absent: the Table lacks the role
   bool filter_only = false;  // read only where a filter names it: the role is a word for people, draw does not need it
   When when = {};            // not needed otherwise
+
+  // The parameter by which the user names the column; role and aliases decide where it is not given, and name nothing
+  // in filters. A parameter that is a list names up to `most` columns, "a" or "a=1.5"; without one all columns of such
+  // a type are taken, up to that many. Listed columns bear the role "<role>/<own name>".
+  std::string chosen_by = {};
+  std::size_t most = 1;
+  bool valued = false;  // each item of the list is name=number, and there is at least one
 };
 
 // What draw is told beside the cells: facts of the dataset that the footer and the title name.
@@ -49,6 +56,7 @@ struct Input {
   Table table;  // columns named by role; filtered by `filter` already
   DatasetFacts facts;
   std::string filter;  // in words: "country = USA and year ≥ 1957"; empty: every row is in the table
+  std::vector<std::pair<std::string, std::string>> names = {};  // role → the column's own name in the dataset
 };
 
 struct Analysis {
@@ -98,9 +106,17 @@ class Describe {
     analysis_.params.back().choices = std::move(words);
     return *this;
   }
-  Describe& column() {  // the text names a column of the dataset, which the Table then holds under that name
-    analysis_.params.back().kind = Kind::column;
-    return *this;
+  // The text names a column of the dataset, which the Table then holds under the parameter's name. Without the
+  // parameter the first of the aliases is taken.
+  Describe& column(std::vector<Type> types, std::vector<std::string> aliases = {}, bool optional = false) {
+    Param& param = analysis_.params.back();
+    param.kind = Kind::column;
+    return needs({.role = param.name,
+                  .aliases = std::move(aliases),
+                  .types = std::move(types),
+                  .help = param.help,
+                  .optional = optional,
+                  .chosen_by = param.name});
   }
   Describe& at_most(std::size_t items) {
     analysis_.params.back().max_items = items;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "perigee/base/text.h"
+#include "perigee/catalog/assignment.h"
 #include "perigee/catalog/column_names.h"
 #include "perigee/catalog/filter.h"
 #include "perigee/catalog/registry.h"
@@ -56,6 +57,34 @@ Problem wrong_type(const ColumnProfile& column, const ColumnNeed& need, const Sc
           {}};
 }
 
+// For a column that the user chooses by a parameter.
+Problem not_chosen(const JobSpec& spec, const ColumnNeed& need, const Schema& schema) {
+  const std::string instead = need.aliases.empty() ? "" : ", and no column " + join(quoted(need.aliases), " or ");
+  return {"missing-parameter",
+          "/parameters/" + need.chosen_by,
+          "'" + need.chosen_by + "' (" + need.help + ") is not given" + instead +
+              (instead.empty() ? "." : " of such a type is in the dataset '" + spec.dataset + "'."),
+          "Name a column. " + those_that_fit(need, schema),
+          {},
+          {}};
+}
+
+Problem wrong_choice(const ColumnProfile& column, const ColumnNeed& need, const Schema& schema) {
+  Problem problem = wrong_type(column, need, schema);
+  problem.where = "/parameters/" + need.chosen_by;
+  problem.remedy = "Choose another one. " + those_that_fit(need, schema);
+  return problem;
+}
+
+Problem no_number(const std::string& item, const ColumnNeed& need) {
+  return {"bad-value",
+          "/parameters/" + need.chosen_by,
+          "'" + item + "' is not a column and a number for it.",
+          "Write name=number, such as radius_mean=17.99.",
+          {},
+          {}};
+}
+
 class Binder {
  public:
   Binder(const JobSpec& spec, const Analysis& analysis, const Values& values, const Schema& schema)
@@ -64,8 +93,6 @@ class Binder {
   Result<std::vector<Binding>> bind() {
     for (const auto& need : analysis_.columns)
       if (!need.filter_only && is_due(need)) bind_need(need);
-    for (const auto& param : analysis_.params)
-      if (param.kind == Kind::column) bind_parameter(param);
     bind_filters();
     if (!problems_.empty()) return std::move(problems_);
     return std::move(bindings_);
@@ -79,6 +106,8 @@ class Binder {
   }
 
   void bind_need(const ColumnNeed& need) {
+    if (need.most > 1) return bind_list(need);
+    if (!need.chosen_by.empty()) return bind_choice(need);
     if (const ColumnProfile* column = column_for(need, schema_)) return add(column->name, need.role);
     if (need.optional) return;
     const auto misfits = bearing(need, schema_);
@@ -86,10 +115,38 @@ class Binder {
                                         : wrong_type(*misfits.front(), need, schema_));
   }
 
-  void bind_parameter(const Param& param) {
-    const auto value = values_.find(param.name);
-    if (value == values_.end() || std::get<std::string>(value->second).empty()) return;
-    bind_named(std::get<std::string>(value->second), "/parameters/" + param.name);
+  void bind_choice(const ColumnNeed& need) {
+    const auto value = values_.find(need.chosen_by);
+    if (value != values_.end() && !std::get<std::string>(value->second).empty())
+      return bind_chosen(std::get<std::string>(value->second), need);
+    if (const ColumnProfile* column = column_for(need, schema_)) return add(column->name, need.role);
+    if (!need.optional) problems_.push_back(not_chosen(spec_, need, schema_));
+  }
+
+  // A column that the user names, in a role for which it must be of the right type.
+  void bind_chosen(const std::string& name, const ColumnNeed& need) {
+    const ColumnProfile* column = find_named(name, "/parameters/" + need.chosen_by);
+    if (column == nullptr) return;
+    if (!accepts(need, column->type)) return problems_.push_back(wrong_choice(*column, need, schema_));
+    add(column->name, need.most > 1 ? need.role + "/" + column->name : need.role);
+  }
+
+  void bind_list(const ColumnNeed& need) {
+    const auto& items = std::get<std::vector<std::string>>(values_.at(need.chosen_by));
+    for (const auto& item : items) bind_item(item, need);
+    if (!items.empty()) return;
+    if (need.valued) return problems_.push_back(not_chosen(spec_, need, schema_));
+    std::size_t taken = 0;
+    for (const auto& column : schema_)
+      if (accepts(need, column.type) && taken++ < need.most) add(column.name, need.role + "/" + column.name);
+    if (taken == 0) problems_.push_back(not_chosen(spec_, need, schema_));
+  }
+
+  void bind_item(const std::string& item, const ColumnNeed& need) {
+    if (!need.valued) return bind_chosen(item, need);
+    const auto assignment = parse_assignment(item);
+    if (!assignment) return problems_.push_back(no_number(item, need));
+    bind_chosen(assignment->column, need);
   }
 
   void bind_filters() {
@@ -102,11 +159,14 @@ class Binder {
   }
 
   const ColumnProfile* bind_named(const std::string& name, const std::string& where) {
+    const ColumnProfile* column = find_named(name, where);
+    if (column != nullptr) add(column->name, column->name);
+    return column;
+  }
+
+  const ColumnProfile* find_named(const std::string& name, const std::string& where) {
     const ColumnProfile* column = column_named(name, analysis_, schema_);
-    if (column != nullptr) {
-      add(column->name, column->name);
-      return column;
-    }
+    if (column != nullptr) return column;
     Problem problem = unknown_name(name, known_columns(analysis_, schema_), where);
     problem.code = "missing-column";
     problem.what = "The dataset '" + spec_.dataset + "' has no column '" + name + "'.";

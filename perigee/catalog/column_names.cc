@@ -55,15 +55,23 @@ const ColumnProfile* column_for(const ColumnNeed& need, const Schema& schema) {
 const ColumnProfile* column_named(std::string_view name, const Analysis& analysis, const Schema& schema) {
   const std::string key = column_key(name);
   for (const auto& need : analysis.columns)
-    if (is_called(need, key))
+    if (need.chosen_by.empty() && is_called(need, key))
       if (const ColumnProfile* column = column_for(need, schema)) return column;
   return with_key(schema, key);
+}
+
+const ColumnProfile* column_chosen(const ColumnNeed& need, const Values& values, const Analysis& analysis,
+                                   const Schema& schema) {
+  const auto value = values.find(need.chosen_by);
+  const auto* const name = value == values.end() ? nullptr : std::get_if<std::string>(&value->second);
+  if (name == nullptr || name->empty()) return column_for(need, schema);
+  return column_named(*name, analysis, schema);
 }
 
 std::vector<std::string> known_columns(const Analysis& analysis, const Schema& schema) {
   std::vector<std::string> names;
   for (const auto& need : analysis.columns)
-    if (column_for(need, schema) != nullptr) names.push_back(need.role);
+    if (need.chosen_by.empty() && column_for(need, schema) != nullptr) names.push_back(need.role);
   for (const auto& column : schema)
     if (std::find(names.begin(), names.end(), column.name) == names.end()) names.push_back(column.name);
   return names;

@@ -25,8 +25,14 @@ std::vector<const ColumnProfile*> bearing(const ColumnNeed& need, const Schema& 
 // The first of them that the need accepts; nullptr if there is none.
 const ColumnProfile* column_for(const ColumnNeed& need, const Schema& schema);
 
-// The column that a user names by a role, an alias or its own name; nullptr if there is none.
+// The column that a user names by a role, an alias or its own name; nullptr if there is none. Roles that a parameter
+// chooses are no names.
 const ColumnProfile* column_named(std::string_view name, const Analysis& analysis, const Schema& schema);
+
+// The column that plays a single role, for these parameters: the one that the user chose, else column_for. nullptr if
+// there is none; it may be of a type that the need does not accept.
+const ColumnProfile* column_chosen(const ColumnNeed& need, const Values& values, const Analysis& analysis,
+                                   const Schema& schema);
 
 // Every name by which column_named finds something, for hints.
 std::vector<std::string> known_columns(const Analysis& analysis, const Schema& schema);

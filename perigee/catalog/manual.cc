@@ -16,6 +16,9 @@ std::string types_in_words(const ColumnNeed& need) {
 
 std::string use_in_words(const ColumnNeed& need) {
   if (need.filter_only) return "for filters";
+  if (!need.chosen_by.empty())
+    return std::string(need.optional ? "if" : "as") + " chosen by '" + need.chosen_by + "'" +
+           (need.most > 1 ? ", at most " + std::to_string(need.most) : "");
   if (!need.when.param.empty()) return "with " + need.when.param + "=" + to_text(need.when.equals);
   return need.optional ? "if there is one" : "needed";
 }

@@ -40,6 +40,12 @@ Table by_role(const Table& table, const std::vector<Binding>& bindings) {
   return Table(std::move(columns));
 }
 
+std::vector<std::pair<std::string, std::string>> names_by_role(const std::vector<Binding>& bindings) {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const auto& binding : bindings) names.emplace_back(binding.role, binding.column);
+  return names;
+}
+
 }  // namespace
 
 Problem unknown_analysis(const std::string& name) {
@@ -66,7 +72,8 @@ DatasetFacts facts_of(const JobSpec& spec, std::string source, std::string versi
   DatasetFacts facts{spec.dataset, std::move(source), std::move(version), rows, {}};
   if (const Analysis* analysis = find_analysis(spec.analysis))
     for (const auto& need : analysis->columns)
-      if (const ColumnProfile* column = column_for(need, schema)) facts.most.emplace_back(need.role, column->most);
+      if (const ColumnProfile* column = column_chosen(need, spec.parameters, *analysis, schema))
+        facts.most.emplace_back(need.role, column->most);
   return facts;
 }
 
@@ -77,7 +84,8 @@ Result<Chart> run_analysis(const JobSpec& spec, const std::vector<Binding>& bind
   const auto values = check(analysis.params, analysis.rules, spec.parameters);
   const auto filters = parse_filters(filter_texts(*values));
   const Table kept = keep(columns, resolved(*filters, analysis, schema_of(columns)));
-  Chart chart = analysis.draw({by_role(kept, bindings), std::move(facts), in_words(*filters)}, *values);
+  Chart chart =
+      analysis.draw({by_role(kept, bindings), std::move(facts), in_words(*filters), names_by_role(bindings)}, *values);
   if (!spec.output.title.empty()) chart.title = spec.output.title;
   return chart;
 }

@@ -16,6 +16,16 @@ inline constexpr Shared kTo = {"to", "last year shown"};
 inline constexpr Shared kTop = {"top", "how many rows are shown at most"};
 inline constexpr Shared kHighlight = {"highlight", "name of the row or line set in strong colour; the others recede"};
 
+// Which columns of any dataset are drawn. `x` and `y` lie along the axes, `value` is what is summed up or compared.
+inline constexpr Shared kX = {"x", "column along the horizontal axis"};
+inline constexpr Shared kY = {"y", "column along the vertical axis"};
+inline constexpr Shared kValue = {"value", "column of the values that are summed up or compared"};
+inline constexpr Shared kCategory = {"category", "column whose words are the rows"};
+inline constexpr Shared kGroup = {"group", "column whose words split the data into coloured groups"};
+inline constexpr Shared kAggregate = {"aggregate", "what is shown of each group of rows: how many, or of their values"};
+inline constexpr Shared kBins = {"bins", "number of bins; 0 for the width that the data ask for"};
+inline constexpr Shared kLog = {"log", "which axes are logarithmic"};
+
 // Every analysis has this one: run_analysis applies it before draw sees the table.
 inline constexpr Shared kFilter = {
     "filter",
