@@ -9,6 +9,7 @@
 
 #include "perigee/base/problem.h"
 #include "perigee/catalog/run.h"
+#include "perigee/data/date.h"
 #include "perigee/data/loader.h"
 
 namespace perigee::tests {
@@ -36,6 +37,29 @@ Column years(const std::vector<Launch>& launches) {
   return builder.build();
 }
 
+Column prices(const std::vector<Launch>& launches) {
+  ColumnBuilder builder("Rocket", Type::real);
+  for (const Launch& launch : launches) {
+    if (launch.price)
+      builder.add(*launch.price);
+    else
+      builder.add_missing();
+  }
+  return builder.build();
+}
+
+Column dates(const std::vector<Launch>& launches) {
+  ColumnBuilder builder("DateTime", Type::datetime);
+  for (const Launch& launch : launches) {
+    const DateReading read = read_date(launch.date, DayOrder::day_first);
+    if (read.valid)
+      builder.add(read.millis(), read.precision);
+    else
+      builder.add_missing();
+  }
+  return builder.build();
+}
+
 ColumnProfile profile(const std::string& name, Type type, const std::string& most = "") {
   ColumnProfile profile;
   profile.name = name;
@@ -51,10 +75,12 @@ Dataset dataset(const std::vector<Launch>& launches, const std::string& last_day
                      words("Company Name", launches, &Launch::company),
                      words("Country of Launch", launches, &Launch::country),
                      words("Companys Country of Origin", launches, &Launch::company_country),
-                     words("Location", launches, &Launch::location)});
+                     words("Location", launches, &Launch::location), words("Detail", launches, &Launch::detail),
+                     words("Status Mission", launches, &Launch::status),
+                     words("Status Rocket", launches, &Launch::rocket_status), prices(launches), dates(launches)});
   Dataset dataset{table, {}, "Test launches"};
   for (const Column& column : table.columns()) dataset.schema.push_back(profile(column.name(), column.type()));
-  if (!last_day.empty()) dataset.schema.push_back(profile("DateTime", Type::datetime, last_day));
+  dataset.schema.back().most = last_day;
   return dataset;
 }
 

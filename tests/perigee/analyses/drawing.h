@@ -23,10 +23,14 @@ struct Dataset {
 struct Launch {
   std::optional<std::int64_t> year;
   std::string sector = "P", company = "Acme", country = "USA", company_country = "USA",
-              location = "Pad 1, Florida, USA";
+              location = "Pad 1, Florida, USA", status = "Success", detail = "Alpha 1 | Mission",
+              rocket_status = "StatusActive";
+  std::optional<double> price = std::nullopt;  // million US dollars
+  std::string date = "";                       // "2020-08-07" or "2020-08"
 };
 
-// The columns of the real file that analyses read. `last_day` ("2020-08-07") is the greatest date, empty for no dates.
+// The columns of the real file that analyses read. `last_day` ("2020-08-07") is said to be the greatest date; empty:
+// none is known.
 Dataset dataset(const std::vector<Launch>& launches, const std::string& last_day = "");
 
 // `n` launches of one kind.

@@ -21,15 +21,34 @@ constexpr std::uint64_t kSeeds = 60;
 std::string plain_name(Dice& dice) { return "Company " + std::string(1, static_cast<char>('A' + dice.between(0, 25))); }
 std::string name(Dice& dice) { return dice.one_in(20) ? random_text(dice, 30) : plain_name(dice); }
 
+// "1999-03-17", now and then without the day.
+std::string day_of(Dice& dice, int year) {
+  const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  const std::string month = std::to_string(year) + "-" + two(dice.between(1, 12));
+  return dice.one_in(10) ? month : month + "-" + two(dice.between(1, 28));
+}
+
 Launch launch(Dice& dice, int first, int last) {
   static const std::vector<std::string> kSectors = {"P", "S", "S", "private", "", "?"};
   static const std::vector<std::string> kCountries = {"USA", "Russia", "France", "China", "Isreal", "", "Multi"};
+  static const std::vector<std::string> kStatuses = {"Success", "success", "Failure", "Partial Failure", "", "Lost"};
+  static const std::vector<std::string> kVehicles = {"Alpha 1", "Alpha II/Kick", "Beta-3M (11K)", "H-I", "H", "Gamma"};
   const auto pick = [&](const std::vector<std::string>& words) {
     return words[static_cast<std::size_t>(dice.between(0, static_cast<int>(words.size()) - 1))];
   };
   const std::string country = dice.one_in(10) ? random_text(dice, 6) : pick(kCountries);
-  Launch launch{dice.between(first, last),       pick(kSectors), name(dice), country, pick(kCountries),
-                "Pad, French Guiana, " + country};
+  const int year = dice.between(first, last);
+  Launch launch{.year = year,
+                .sector = pick(kSectors),
+                .company = name(dice),
+                .country = country,
+                .company_country = pick(kCountries),
+                .location = "Pad, French Guiana, " + country};
+  launch.status = pick(kStatuses);
+  launch.detail = dice.one_in(8) ? random_text(dice, 8) : pick(kVehicles) + " | Mission";
+  launch.rocket_status = dice.one_in(3) ? "StatusActive" : "StatusRetired";
+  if (dice.one_in(2)) launch.price = dice.between(-1, 5000) / 2.0;
+  if (!dice.one_in(8)) launch.date = day_of(dice, year);
   if (dice.one_in(15)) launch.year.reset();
   return launch;
 }
