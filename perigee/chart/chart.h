@@ -156,7 +156,7 @@ struct Boxes {
 
 // Places on a map of the world, as circles whose area is proportional to the value. Where they lie close together the
 // map shows their part of the world.
-struct Place {
+struct MapPlace {
   std::string name{};
   double longitude = 0, latitude = 0;  // degrees, east and north positive; latitudes within ± 90
   double value = 0;                    // a place of zero or less has no circle
@@ -164,7 +164,7 @@ struct Place {
   Emphasis emphasis = Emphasis::normal;
 };
 struct Symbols {
-  std::vector<Place> places{};  // the most important first: it is labelled before the others
+  std::vector<MapPlace> places{};  // the most important first: it is labelled before the others
   std::string unit{};           // of the values, for the key: "launches"
 };
 

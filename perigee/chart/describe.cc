@@ -113,7 +113,7 @@ void describe_mark(std::string& text, const Cells& cells) {
 
 void describe_mark(std::string& text, const Symbols& symbols) {
   line(text, "map", symbols.unit);
-  for (const Place& place : symbols.places) {
+  for (const MapPlace& place : symbols.places) {
     std::string words = number(place.value) + " at " + number(place.longitude) + ", " + number(place.latitude);
     if (place.emphasis != Emphasis::normal) words += ", " + std::string(word(place.emphasis));
     if (!place.label.empty()) words += ", label " + quoted(place.label);

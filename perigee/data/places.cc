@@ -68,7 +68,7 @@ constexpr std::array<Spelling, 43> kSpellings = {{
 struct SiteName {
   std::string_view part, name, country;
 };
-constexpr std::array<SiteName, 46> kSites = {{
+constexpr std::array<SiteName, 49> kSites = {{
     {"Plesetsk", "Plesetsk", "Russia"},
     {"Baikonur", "Baikonur", "Kazakhstan"},
     {"Kapustin Yar", "Kapustin Yar", "Russia"},
@@ -107,6 +107,9 @@ constexpr std::array<SiteName, 46> kSites = {{
     {"Wallops", "Wallops Island", "USA"},
     {"Virginia", "Wallops Island", "USA"},
     {"Vandenberg", "Vandenberg", "USA"},
+    {"Point Mugu", "Point Mugu", "USA"},
+    {"Edwards AFB", "Edwards", "USA"},
+    {"Mojave", "Mojave", "USA"},
     {"California", "Vandenberg", "USA"},
     {"Boca Chica", "Boca Chica", "USA"},
     {"Texas", "West Texas", "USA"},

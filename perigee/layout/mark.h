@@ -11,12 +11,14 @@ namespace perigee {
 double natural_height(const Lines& lines, double frame);
 double natural_height(const Bars& bars, double frame);
 double natural_height(const Cells& cells, double frame);
+double natural_height(const Symbols& symbols, double frame);
 double natural_height(const Empty& empty, double frame);
 
 // Draws within the content, whatever its size; what does not fit is thinned or elided.
 void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Bars& bars, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Cells& cells, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Symbols& symbols, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Empty& empty, const Chart& chart, const Box& content, Pen& pen);
 
 }  // namespace perigee

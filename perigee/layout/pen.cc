@@ -38,8 +38,24 @@ void Pen::fill(const std::vector<Point>& polygon, Paint paint) {
   scene_.items.push_back(Fill{.path = {std::move(ring)}, .paint = paint});
 }
 
+void Pen::fill(const std::vector<std::vector<Point>>& rings, Paint paint) {
+  Fill fill{.path = {}, .paint = paint, .rule = FillRule::evenodd};
+  for (const std::vector<Point>& ring : rings) {
+    Ring& fixed = fill.path.emplace_back();
+    for (const Point& point : ring) fixed.push_back(position(point));
+  }
+  scene_.items.push_back(std::move(fill));
+}
+
 void Pen::disc(Point centre, double radius, Paint paint) {
   scene_.items.push_back(Fill{.path = {perigee::disc(position(centre), fix(device(radius)))}, .paint = paint});
+}
+
+void Pen::ring(Point centre, double radius, double width, Paint paint) {
+  Stroke stroke{
+      .line = perigee::disc(position(centre), fix(device(radius))), .closed = true, .dash = {}, .paint = paint};
+  stroke.width = fix(device(width));
+  scene_.items.push_back(std::move(stroke));
 }
 
 void Pen::horizontal(double y, double left, double right, double width, Paint paint) {

@@ -12,17 +12,19 @@
 
 namespace perigee {
 
-// A bitmap of cells of 4 × 4 logical pixels. Whatever lies outside of its area is ignored.
+// A bitmap of square cells, 4 logical pixels wide unless told. Whatever lies outside of its area is ignored.
 class Occupancy {
  public:
-  explicit Occupancy(const Box& area);
+  explicit Occupancy(const Box& area, double cell = 4);
 
   void add(const Box& box);
+  void add(Point centre, double radius);         // a disc
   void add(Point from, Point to, double width);  // a line
 
  private:
   friend class InkSums;
   Box area_;
+  double cell_;
   int columns_, rows_;
   std::vector<std::uint8_t> cells_;
 };
@@ -39,6 +41,7 @@ class InkSums {
   int sum(int column, int row) const;
 
   Box area_;
+  double cell_;
   int columns_, rows_;
   std::vector<std::int32_t> sums_;
 };

@@ -53,6 +53,9 @@ enum class Ink : std::uint8_t {
   muted_text,
   on_dark,
   on_light,
+  sea,
+  land,
+  border,  // behind a map's circles
   ramp,
 };
 struct Paint {

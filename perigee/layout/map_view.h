@@ -1,0 +1,24 @@
+// MapView: which part of the world a map shows and where, and the quiet ground that it gives the circles.
+#pragma once
+
+#include "perigee/layout/pen.h"
+#include "perigee/layout/scale.h"
+
+namespace perigee {
+
+struct MapView {
+  Box box;                      // of the picture; nothing is drawn outside of it
+  LinearScale x, y;             // from the projection to pixels
+  double south = 0, north = 0;  // latitudes at which the world is cut
+  bool is_whole = true;         // else a part of it fills the box
+
+  Point at(double longitude, double latitude) const;
+};
+
+// The whole world, or the part around the places where they keep to one.
+MapView map_view(const Symbols& symbols, const Box& content);
+
+// Sea, land and borders. Never coloured by data: an area would speak louder than the number in it.
+void draw_ground(const MapView& view, Pen& pen);
+
+}  // namespace perigee
