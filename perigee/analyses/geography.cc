@@ -10,12 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "perigee/analyses/launches.h"
 #include "perigee/base/text.h"
-#include "perigee/catalog/analysis.h"
 #include "perigee/stat/arrange.h"
 #include "perigee/stat/bin.h"
 #include "perigee/stat/launch_countries.h"
-#include "perigee/stat/launches.h"
 #include "perigee/stat/summarize.h"
 
 namespace perigee {
@@ -212,20 +211,12 @@ Chart draw(const Input& input, const Params& params) {
   const CountryCounts counted = is_of_company(params) ? count_by_companys_country(input.table, selection)
                                                       : count_by_country(input.table, selection);
   const LaunchCounts& launches = counted.launches;
-  Chart chart;
-  chart.source = source_line(input.facts.source, launches.drawn, static_cast<std::int64_t>(input.facts.rows));
-  chart.version = input.facts.version.substr(0, 12);
-  if (launches.drawn == 0) {
-    const Nothing nothing = why_nothing(launches, selection);
-    chart.title = "No launches to show";
-    chart.alt = nothing.sentence;
-    chart.mark = Empty{nothing.sentence, nothing.remedy};
-    return chart;
-  }
+  if (launches.drawn == 0) return nothing_left(input, why_nothing(launches, selection));
   const std::optional<DataEnd> end = unfinished(input.facts.most, launches.last);
   const Matrix matrix = matrix_of(launches, params.period);
   const Shown shown = shown_of(matrix, static_cast<std::size_t>(params.top), params.highlight);
 
+  Chart chart = opening(input, launches.drawn);
   chart.title = finding(matrix, launches.drawn, params);
   chart.subtitle = std::string("Launches by country of ") + (is_of_company(params) ? "the company" : "launch") +
                    " and " + period_word(params.period) + scope_in_words(launches, selection);
@@ -245,12 +236,11 @@ Chart draw(const Input& input, const Params& params) {
 }  // namespace
 
 Analysis geography() {
-  return Describe<Params>("geography", "Launches by country",
-                          "Launches by country and period as a matrix, with the total of each country.")
-      .param(&Params::from, shared::kFrom)
-      .between(kFirstYear, kLastYear)
-      .param(&Params::to, shared::kTo)
-      .between(kFirstYear, kLastYear)
+  return describe_launches<Params>(
+             "geography", "Launches by country",
+             "Launches by country and period as a matrix, with the total of each country.",
+             {drawn_for("launch", country_column()), drawn_for("company", company_country_column()),
+              if_there("launch", location_column()), if_there("company", company_column())})
       .param(&Params::period, "period", "length of a period in years")
       .between(1, 50)
       .param(&Params::top, shared::kTop)
@@ -258,15 +248,6 @@ Analysis geography() {
       .param(&Params::country_of, "country_of", "whose country counts: where the launch took place, or the company's")
       .choices({"launch", "company"})
       .param(&Params::highlight, shared::kHighlight)
-      .rule(AtMost{"from", "to"})
-      .needs(year_column().required<ColumnNeed>())
-      .needs(drawn_for("launch", country_column()))
-      .needs(drawn_for("company", company_country_column()))
-      .needs(if_there("launch", location_column()))
-      .needs(if_there("company", company_column()))
-      .needs(sector_column().at_hand<ColumnNeed>())
-      .needs(status_column().at_hand<ColumnNeed>())
-      .needs(date_column().at_hand<ColumnNeed>())
       .example({{"period", std::int64_t{10}}})
       .draws(draw);
 }

@@ -7,10 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "perigee/analyses/launches.h"
 #include "perigee/base/text.h"
-#include "perigee/catalog/analysis.h"
 #include "perigee/stat/bin.h"
-#include "perigee/stat/launches.h"
 #include "perigee/stat/share.h"
 
 namespace perigee {
@@ -67,19 +66,15 @@ std::string name_of(std::int64_t start, std::int64_t width, const LaunchCounts& 
   return span_of_years(first, last);
 }
 
-Emphasis emphasis(std::string_view name, const std::string& highlight) {
-  if (!is_sector(highlight)) return Emphasis::normal;
-  return sector_word(highlight) == name ? Emphasis::strong : Emphasis::muted;
-}
-
 Bar bar(const std::string& name, const Split& split, const std::string& highlight) {
   Bar bar;
   bar.name = name;
   for (std::size_t s = 0; s < std::size(kSectors); ++s) {
     if (split.n[s] == 0) continue;
     const double share = static_cast<double>(split.n[s]) / static_cast<double>(split.sum());
-    bar.segments.push_back({std::string(kSectors[s].name), kSectors[s].hue, emphasis(kSectors[s].name, highlight),
-                            static_cast<double>(split.n[s]), grouped(split.n[s]) + " (" + percent(share) + ")"});
+    bar.segments.push_back({std::string(kSectors[s].name), kSectors[s].hue,
+                            sector_emphasis(kSectors[s].name, highlight), static_cast<double>(split.n[s]),
+                            grouped(split.n[s]) + " (" + percent(share) + ")"});
   }
   bar.note = grouped(split.sum());
   return bar;
@@ -183,20 +178,12 @@ std::vector<std::string> notes(const std::vector<Period>& periods, const LaunchC
 Chart draw(const Input& input, const Params& params) {
   const Selection selection{params.from, params.to, input.filter};
   const LaunchCounts launches = count_launches(input.table, {"sector"}, selection);
-  Chart chart;
-  chart.source = source_line(input.facts.source, launches.drawn, static_cast<std::int64_t>(input.facts.rows));
-  chart.version = input.facts.version.substr(0, 12);
-  if (launches.drawn == 0) {
-    const Nothing nothing = why_nothing(launches, selection);
-    chart.title = "No launches to show";
-    chart.alt = nothing.sentence;
-    chart.mark = Empty{nothing.sentence, nothing.remedy};
-    return chart;
-  }
+  if (launches.drawn == 0) return nothing_left(input, why_nothing(launches, selection));
   const std::optional<DataEnd> end = unfinished(input.facts.most, launches.last);
   const Split all = split(launches.counts);
   const std::vector<Period> periods = periods_of(launches.counts, params.period);
 
+  Chart chart = opening(input, launches.drawn);
   chart.title = finding(all);
   chart.subtitle = subtitle(periods, launches, selection, params.period);
   chart.notes = notes(periods, launches, end, params);
@@ -211,23 +198,12 @@ Chart draw(const Input& input, const Params& params) {
 }  // namespace
 
 Analysis sector() {
-  return Describe<Params>("sector", "State and private launches",
-                          "State against private launches: the totals, and the shares of each period.")
-      .param(&Params::from, shared::kFrom)
-      .between(kFirstYear, kLastYear)
-      .param(&Params::to, shared::kTo)
-      .between(kFirstYear, kLastYear)
+  return describe_launches<Params>("sector", "State and private launches",
+                                   "State against private launches: the totals, and the shares of each period.",
+                                   {sector_column().required<ColumnNeed>()})
       .param(&Params::period, "period", "length of a period in years")
       .between(1, 50)
       .param(&Params::highlight, shared::kHighlight)
-      .rule(AtMost{"from", "to"})
-      .needs(year_column().required<ColumnNeed>())
-      .needs(sector_column().required<ColumnNeed>())
-      .needs(company_column().at_hand<ColumnNeed>())
-      .needs(country_column().at_hand<ColumnNeed>())
-      .needs(company_country_column().at_hand<ColumnNeed>())
-      .needs(status_column().at_hand<ColumnNeed>())
-      .needs(date_column().at_hand<ColumnNeed>())
       .example({{"period", std::int64_t{5}}})
       .draws(draw);
 }

@@ -7,11 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "perigee/analyses/launches.h"
 #include "perigee/base/text.h"
-#include "perigee/catalog/analysis.h"
 #include "perigee/stat/complete.h"
 #include "perigee/stat/crossover.h"
-#include "perigee/stat/launches.h"
 #include "perigee/stat/pivot.h"
 
 namespace perigee {
@@ -127,11 +126,6 @@ std::string alt(const Story& story, const std::vector<Line>& lines) {
   return text + " " + years_ahead(story.lead);
 }
 
-Emphasis emphasis(const std::string& name, const std::string& highlight) {
-  if (!is_sector(highlight)) return Emphasis::normal;
-  return sector_word(highlight) == name ? Emphasis::strong : Emphasis::muted;
-}
-
 // An unfinished year is dashed where a line leads to it.
 bool is_dashed(const Story& story) { return story.end && story.years.rows() > 1; }
 
@@ -148,7 +142,7 @@ Lines lines_of(const Story& story, const std::vector<Line>& lines, const std::st
   for (const Line& line : lines) {
     Series series{line.name,
                   line.hue,
-                  emphasis(line.name, highlight),
+                  sector_emphasis(line.name, highlight),
                   line.points,
                   static_cast<std::size_t>(-1),
                   last_value(story, line.name)};
@@ -191,16 +185,7 @@ std::vector<std::string> notes(const Story& story, const Params& params) {
 Chart draw(const Input& input, const Params& params) {
   const Selection selection{params.from, params.to, input.filter};
   Story story{count_launches(input.table, {"sector"}, selection), std::nullopt, {}, {}};
-  Chart chart;
-  chart.source = source_line(input.facts.source, story.launches.drawn, static_cast<std::int64_t>(input.facts.rows));
-  chart.version = input.facts.version.substr(0, 12);
-  if (story.launches.drawn == 0) {
-    const Nothing nothing = why_nothing(story.launches, selection);
-    chart.title = "No launches to show";
-    chart.alt = nothing.sentence;
-    chart.mark = Empty{nothing.sentence, nothing.remedy};
-    return chart;
-  }
+  if (story.launches.drawn == 0) return nothing_left(input, why_nothing(story.launches, selection));
   story.end = unfinished(input.facts.most, story.launches.last);
   story.years = by_year(story.launches);
   story.lead = crossover(story.years, "year", "Private", "State");
@@ -209,6 +194,7 @@ Chart draw(const Input& input, const Params& params) {
   lines.push_back(line(story.years, kOtherSector, Hue::green));
   std::erase_if(lines, [](const Line& line) { return line.sum == 0; });
 
+  Chart chart = opening(input, story.launches.drawn);
   chart.title = finding(story);
   chart.subtitle = "Launches per year by sector" + scope_in_words(story.launches, selection);
   chart.notes = notes(story, params);
@@ -226,21 +212,10 @@ Chart draw(const Input& input, const Params& params) {
 }  // namespace
 
 Analysis timeline() {
-  return Describe<Params>("timeline", "Launches per year",
-                          "Launches per year, state against private, and the year in which private first led.")
-      .param(&Params::from, shared::kFrom)
-      .between(kFirstYear, kLastYear)
-      .param(&Params::to, shared::kTo)
-      .between(kFirstYear, kLastYear)
+  return describe_launches<Params>("timeline", "Launches per year",
+                                   "Launches per year, state against private, and the year in which private first led.",
+                                   {sector_column().required<ColumnNeed>()})
       .param(&Params::highlight, shared::kHighlight)
-      .rule(AtMost{"from", "to"})
-      .needs(year_column().required<ColumnNeed>())
-      .needs(sector_column().required<ColumnNeed>())
-      .needs(company_column().at_hand<ColumnNeed>())
-      .needs(country_column().at_hand<ColumnNeed>())
-      .needs(company_country_column().at_hand<ColumnNeed>())
-      .needs(status_column().at_hand<ColumnNeed>())
-      .needs(date_column().at_hand<ColumnNeed>())
       .example({{"from", std::int64_t{1990}}})
       .draws(draw);
 }

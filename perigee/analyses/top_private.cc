@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "perigee/analyses/launches.h"
 #include "perigee/base/text.h"
-#include "perigee/catalog/analysis.h"
 #include "perigee/stat/arrange.h"
-#include "perigee/stat/launches.h"
 #include "perigee/stat/share.h"
 #include "perigee/stat/summarize.h"
 #include "perigee/stat/top.h"
@@ -131,20 +130,12 @@ Chart draw(const Input& input, const Params& params) {
   const Selection selection{params.from, params.to, input.filter};
   const LaunchCounts all = count_launches(input.table, {"sector", "company"}, selection);
   const LaunchCounts counted = only_private(all);
-  Chart chart;
-  chart.source = source_line(input.facts.source, counted.drawn, static_cast<std::int64_t>(input.facts.rows));
-  chart.version = input.facts.version.substr(0, 12);
-  if (counted.drawn == 0) {
-    const Nothing nothing = why_none(all, selection);
-    chart.title = "No private launches to show";
-    chart.alt = nothing.sentence;
-    chart.mark = Empty{nothing.sentence, nothing.remedy};
-    return chart;
-  }
+  if (counted.drawn == 0) return nothing_left(input, why_none(all, selection), "No private launches to show");
   const std::optional<DataEnd> end = unfinished(input.facts.most, counted.last);
   const Table ranks = ranking(counted);
   const std::size_t shown = std::min(ranks.rows(), static_cast<std::size_t>(params.top));
 
+  Chart chart = opening(input, counted.drawn);
   chart.title = finding(ranks, counted, params);
   chart.subtitle = subtitle(ranks, shown, counted, selection);
   chart.notes = notes(ranks, counted, end, params);
@@ -160,22 +151,11 @@ Chart draw(const Input& input, const Params& params) {
 }  // namespace
 
 Analysis top_private() {
-  return Describe<Params>("top-private", "Top private companies", "The private companies with most launches.")
-      .param(&Params::from, shared::kFrom)
-      .between(kFirstYear, kLastYear)
-      .param(&Params::to, shared::kTo)
-      .between(kFirstYear, kLastYear)
+  return describe_launches<Params>("top-private", "Top private companies", "The private companies with most launches.",
+                                   {sector_column().required<ColumnNeed>(), company_column().required<ColumnNeed>()})
       .param(&Params::top, shared::kTop)
       .between(1, 50)
       .param(&Params::highlight, shared::kHighlight)
-      .rule(AtMost{"from", "to"})
-      .needs(year_column().required<ColumnNeed>())
-      .needs(sector_column().required<ColumnNeed>())
-      .needs(company_column().required<ColumnNeed>())
-      .needs(country_column().at_hand<ColumnNeed>())
-      .needs(company_country_column().at_hand<ColumnNeed>())
-      .needs(status_column().at_hand<ColumnNeed>())
-      .needs(date_column().at_hand<ColumnNeed>())
       .example({{"top", std::int64_t{5}}})
       .draws(draw);
 }

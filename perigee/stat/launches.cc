@@ -67,6 +67,11 @@ LaunchColumn status_column() {
       "status", {"status", "status mission", "mission status"}, {Type::category, Type::text}, "how the mission ended"};
 }
 
+std::vector<LaunchColumn> filter_columns() {
+  return {company_column(), country_column(), company_country_column(),
+          sector_column(),  status_column(),  date_column()};
+}
+
 std::string_view sector_word(std::string_view cell) {
   const std::string word = lower(trim(cell));
   if (word == "p" || word == "private") return kPrivate;

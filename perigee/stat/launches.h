@@ -49,6 +49,9 @@ LaunchColumn location_column();         // "pad, site, state, country"
 LaunchColumn date_column();
 LaunchColumn status_column();
 
+// What users filter launches by, whether an analysis draws it or not.
+std::vector<LaunchColumn> filter_columns();
+
 // ---- counts -----------------------------------------------------------------------------------------------------
 
 inline constexpr std::string_view kPrivate = "Private", kState = "State", kOtherSector = "Other", kUnknown = "Unknown";
