@@ -10,6 +10,7 @@
 #include "perigee/catalog/manual.h"
 #include "perigee/catalog/openapi.h"
 #include "perigee/catalog/registry.h"
+#include "perigee/catalog/run.h"
 #include "perigee/schema/check.h"
 #include "perigee/schema/json_values.h"
 #include "runner/draw.h"

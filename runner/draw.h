@@ -2,12 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
 
-#include "perigee/catalog/run.h"
-#include "perigee/data/table.h"
-#include "perigee/draw/render.h"
 #include "perigee/job/spec.h"
 #include "runner/options.h"
 #include "runner/outcome.h"
@@ -22,13 +17,5 @@ Outcome draw_dataset(const Options& options, const JobSpec& spec, std::uint64_t 
 
 // A job of the store: pins the dataset's version, draws, commits the result with the record.
 Outcome draw_job(const Options& options, std::uint64_t memory);
-
-// What all three share, once the columns are there.
-struct Drawn {
-  Outcome refusal;  // code `done`: there is none
-  std::string bytes;
-  ResultInfo info;
-};
-Drawn draw(const JobSpec& spec, const std::vector<Binding>& bindings, const Table& columns, DatasetFacts facts);
 
 }  // namespace perigee::runner

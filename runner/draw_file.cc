@@ -6,6 +6,7 @@
 
 #include "perigee/base/log.h"
 #include "perigee/data/report.h"
+#include "perigee/picture/picture.h"
 #include "runner/data_file.h"
 #include "runner/draw.h"
 #include "runner/memory.h"
@@ -68,11 +69,12 @@ Outcome draw_file(const Options& options, const JobSpec& spec, std::uint64_t mem
   const auto& schema = loaded->report.columns;
   const auto bindings = bind_columns(spec, schema);
   if (!bindings) return refused(bindings.problems());
-  Drawn drawn =
-      draw(spec, *bindings, loaded->table, facts_of(spec, source_of(options), "", loaded->report.rows, schema));
-  if (drawn.refusal.code != ExitCode::done) return drawn.refusal;
-  write_output(options.out, drawn.bytes);
-  return {ExitCode::done, drawn.info, false, {}};
+  const auto picture =
+      make_picture(spec, *bindings, loaded->table, facts_of(spec, source_of(options), "", loaded->report.rows, schema));
+  if (!picture) return refused(picture.problems());
+  tell(spec, picture->info);
+  write_output(options.out, picture->bytes);
+  return {ExitCode::done, picture->info, false, {}};
 }
 
 }  // namespace perigee::runner

@@ -1,3 +1,4 @@
+#include "perigee/picture/picture.h"
 #include "perigee/store/datasets.h"
 #include "perigee/store/jobs.h"
 #include "perigee/store/redis.h"
@@ -25,16 +26,15 @@ Outcome over(const std::string& id, const std::string& what) {
       Problem{"job-over", "--job", "The job '" + id + "' " + what + ".", "There is nothing left to do.", {}, {}});
 }
 
-// Draws from a version that is held by a lease until the bytes are made.
-Drawn draw_from(DatasetReader& reader, const JobSpec& spec, std::uint64_t memory) {
-  const Manifest& manifest = reader.manifest();
-  const auto bindings = bind_columns(spec, manifest.columns);
-  if (!bindings) return {refused(bindings.problems()), {}, {}};
-  const auto columns = columns_to_read(*bindings);
-  if (auto problem = too_large("The dataset '" + manifest.name + "'", manifest.bytes(columns), memory))
-    return {refused(ExitCode::too_large, *std::move(problem)), {}, {}};
-  return draw(spec, *bindings, reader.read(columns),
-              facts_of(spec, manifest.source, manifest.version, manifest.rows, manifest.columns));
+// From a version that is held by a lease until the bytes are made.
+Result<Picture> draw_from(DatasetReader& reader, const JobSpec& spec, std::uint64_t memory) {
+  PictureLimits limits;
+  limits.admit = [memory](const Manifest& manifest, const std::vector<std::string>& columns) {
+    return too_large("The dataset '" + manifest.name + "'", manifest.bytes(columns), memory);
+  };
+  auto picture = make_picture(spec, reader, limits);
+  if (picture) tell(spec, picture->info);
+  return picture;
 }
 
 // The answer of a record that needs no drawing any more: a twin's result, or nothing to do.
@@ -65,12 +65,12 @@ Outcome draw_record(const JobRecord& record, RedisPool& pool, Jobs& jobs, std::u
   if (!reader) return refused(ExitCode::no_such_dataset, no_such_dataset(record.spec.dataset));
   if (!jobs.pin_dataset(record.id, record.uid, reader->manifest().version))
     return answer_of(record.id, jobs.find(record.id));
-  Drawn drawn = draw_from(*reader, record.spec, memory);
-  if (drawn.refusal.code != ExitCode::done) return drawn.refusal;
+  auto picture = draw_from(*reader, record.spec, memory);
+  if (!picture) return refused(picture.problems());
   Jobs::Ending ending;
-  ending.result = drawn.info;
-  ending.bytes = std::move(drawn.bytes);
-  return answer_of(jobs.finish(record.id, record.uid, ending), record.id, drawn.info);
+  ending.result = picture->info;
+  ending.bytes = std::move(picture->bytes);
+  return answer_of(jobs.finish(record.id, record.uid, ending), record.id, picture->info);
 }
 
 }  // namespace
@@ -81,10 +81,10 @@ Outcome draw_dataset(const Options& options, const JobSpec& spec, std::uint64_t 
   RedisPool pool(*address, {}, kConnections);
   auto reader = Datasets(pool).open(spec.dataset);
   if (!reader) return refused(ExitCode::no_such_dataset, no_such_dataset(spec.dataset));
-  Drawn drawn = draw_from(*reader, spec, memory);
-  if (drawn.refusal.code != ExitCode::done) return drawn.refusal;
-  write_output(options.out, drawn.bytes);
-  return {ExitCode::done, drawn.info, false, {}};
+  const auto picture = draw_from(*reader, spec, memory);
+  if (!picture) return refused(picture.problems());
+  write_output(options.out, picture->bytes);
+  return {ExitCode::done, picture->info, false, {}};
 }
 
 Outcome draw_job(const Options& options, std::uint64_t memory) {

@@ -21,6 +21,7 @@ Outcome refused(ExitCode code, Problems problems) { return {code, {}, false, std
 Outcome refused(ExitCode code, Problem problem) { return refused(code, Problems{std::move(problem)}); }
 
 Outcome refused(Problems problems) {
+  if (problems.front().code == "too-large") return refused(ExitCode::too_large, std::move(problems));
   const bool columns = std::all_of(problems.begin(), problems.end(), is_about_a_column);
   return refused(columns ? ExitCode::missing_column : ExitCode::bad_spec, std::move(problems));
 }
@@ -49,6 +50,11 @@ Termination termination_of(const Outcome& outcome) {
   termination.reason = reason_of(outcome.code);
   termination.message = to_string(outcome.problems);
   return termination;
+}
+
+void tell(const JobSpec& spec, const ResultInfo& info) {
+  log::info("drawn",
+            {{"analysis", spec.analysis}, {"rows", info.rows}, {"bytes", info.bytes}, {"millis", info.render_millis}});
 }
 
 void say(const Outcome& outcome) {

@@ -8,6 +8,7 @@
 #include "perigee/base/problem.h"
 #include "perigee/job/exit_code.h"
 #include "perigee/job/record.h"
+#include "perigee/job/spec.h"
 #include "perigee/job/termination.h"
 
 namespace perigee::runner {
@@ -22,12 +23,16 @@ struct Outcome {
 Outcome refused(ExitCode code, Problems problems);
 Outcome refused(ExitCode code, Problem problem);
 
-// Of the problems that checking and binding find: a missing or wrongly typed column alone is its own exit code.
+// Of the problems that checking, binding and memory find: a dataset that does not fit, and a missing or wrongly typed
+// column alone, are exit codes of their own.
 Outcome refused(Problems problems);
 
 ExitCode exit_code_of(Fault fault);
 
 Termination termination_of(const Outcome& outcome);
+
+// A line in the log about what was drawn.
+void tell(const JobSpec& spec, const ResultInfo& info);
 
 // The problems on standard error, a line each. Nothing where there are none.
 void say(const Outcome& outcome);

@@ -29,6 +29,7 @@ const std::map<std::string, Layers> kMayInclude = {
     {"draw", {"base", "data", "job", "chart", "layout"}},
     {"store", {"base", "schema", "data", "job"}},
     {"catalog", {"base", "schema", "data", "job", "chart"}},
+    {"picture", {"base", "schema", "data", "job", "chart", "catalog", "draw", "store"}},
     {"analyses", {"base", "schema", "data", "job", "chart", "catalog", "stat"}},
 };
 

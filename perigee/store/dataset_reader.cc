@@ -47,6 +47,7 @@ class DatasetReader::State {
   State& operator=(const State&) = delete;
 
   ~State() {
+    if (lease_.empty()) return;
     try {
       pool_->lend()->command(keys::kDatasetsDb, {"ZREM", keys::lease(manifest_.name), lease_});
     } catch (const EnvironmentError&) {
