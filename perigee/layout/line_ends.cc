@@ -35,7 +35,7 @@ std::vector<EndLabel> end_labels(const Lines& lines, const Plot& plot, double wi
   std::vector<EndLabel> labels;
   for (const Series& series : lines.series) {
     const Point* end = end_of(series);
-    if (end == nullptr) continue;
+    if (end == nullptr || !std::isfinite(plot.y(end->y))) continue;
     EndLabel label{.series = &series,
                    .name = wrap_name(kSeriesStyle, series.name, width, detail.name_lines),
                    .value = {},

@@ -38,9 +38,9 @@ std::vector<Run> runs_of(const Series& series, const Plot& plot) {
   bool connected = false;
   for (std::size_t i = 0; i < series.points.size(); ++i) {
     const Point& point = series.points[i];
-    const bool here = std::isfinite(point.x) && std::isfinite(point.y);
-    const bool partial = i >= series.dashed_from;
     const Point at{plot.x(point.x), plot.y(point.y)};
+    const bool here = std::isfinite(at.x) && std::isfinite(at.y);
+    const bool partial = i >= series.dashed_from;
     if (here && connected && partial != runs.back().partial) runs.push_back({{runs.back().points.back()}, partial});
     if (here && !connected) runs.push_back({{}, partial});
     if (here) runs.back().points.push_back(at);
@@ -99,8 +99,8 @@ Plot plot_of(const ValueAxis& values, const YearSpan& years, const Box& content,
   plot.left = content.left;
   plot.box = {content.left + values.label_width + kFromLabels, content.top + kValueLabelHeight, content.right - gutter,
               content.bottom - kYearAxisHeight};
-  plot.x = {years.first, years.last, plot.box.left, plot.box.right};
-  plot.y = {values.ticks.front().value(), values.ticks.back().value(), plot.box.bottom, plot.box.top};
+  plot.x = linear_scale(years.first, years.last, plot.box.left, plot.box.right);
+  plot.y = values.scale(plot.box.bottom, plot.box.top);
   for (const Tick& tick : values.ticks) plot.grid.push_back(plot.y(tick.value()));
   return plot;
 }

@@ -2,12 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace perigee {
 
 double LinearScale::operator()(double value) const {
   if (from == to) return (start + end) / 2;
   return start + (value - from) / (to - from) * (end - start);
+}
+
+double NumberScale::operator()(double value) const {
+  if (!logarithmic) return linear(value);
+  return value > 0 ? linear(std::log10(value)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+NumberScale linear_scale(double from, double to, double start, double end) { return {{from, to, start, end}, false}; }
+
+NumberScale log_scale(double from, double to, double start, double end) {
+  return {{std::log10(from), std::log10(to), start, end}, true};
 }
 
 std::uint8_t RampScale::operator()(double value) const {

@@ -14,6 +14,17 @@ struct LinearScale {
   double operator()(double value) const;
 };
 
+// A scale of numbers along an axis: linear in the values or, logarithmic, in their logarithms. There zero and negative
+// values have no place: NaN.
+struct NumberScale {
+  LinearScale linear = {};  // of the values or of their logarithms to base 10
+  bool logarithmic = false;
+
+  double operator()(double value) const;
+};
+NumberScale linear_scale(double from, double to, double start, double end);
+NumberScale log_scale(double from, double to, double start, double end);  // 0 < from ≤ to
+
 // `count` equal bands side by side from `start` on.
 struct BandScale {
   double start = 0, step = 1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace perigee {
 namespace {
@@ -118,12 +119,48 @@ class Search {
   std::vector<Tick> best_;
 };
 
+// The greatest k with 10^k ≤ value.
+int decade_below(double value) {
+  const int above = decade_above(value);
+  return power_of_ten(above) <= value ? above : above - 1;
+}
+
+// From the last tick that is not above `least` to the first that is not below `most`, of all multiples × 10^(step · k).
+std::vector<Tick> decades_of(std::span<const int> multiples, int step, double least, double most) {
+  std::vector<Tick> ticks;
+  int exponent = decade_below(least);
+  for (exponent -= ((exponent % step) + step) % step; ticks.empty() || ticks.back().value() < most; exponent += step)
+    for (const int multiple : multiples) {
+      const Tick tick{multiple, exponent};
+      if (tick.value() <= least) ticks.clear();
+      if (ticks.empty() || ticks.back().value() < most) ticks.push_back(tick);
+    }
+  return ticks;
+}
+
 }  // namespace
 
 double Tick::value() const { return scaled(static_cast<double>(mantissa), exponent); }
 
 std::vector<Tick> enclosing_ticks(double least, double most, int wanted, TickUnit unit) {
   return Search(least, most, wanted, unit).best_ticks();
+}
+
+std::vector<Tick> log_ticks(double least, double most, int wanted) {
+  constexpr double kNarrow = 5;  // below it steps of 1, 2, 5 would leave most of the axis empty
+  constexpr std::array<int, 3> kThree{1, 2, 5};
+  constexpr std::array<int, 2> kTwo{1, 3};
+  constexpr std::array<int, 1> kOne{1};
+  if (most < kNarrow * least && most - least > 1e-9 * most) {
+    auto ticks = enclosing_ticks(least, most, wanted);
+    if (ticks.front().mantissa > 0) return ticks;
+  }
+  most = std::max(most, least * (1 + 1e-12));  // one value: the step above it
+  const auto limit = static_cast<std::size_t>(std::max(wanted, 2));
+  for (const std::span<const int> multiples : {std::span<const int>(kThree), std::span<const int>(kTwo)})
+    if (auto ticks = decades_of(multiples, 1, least, most); ticks.size() <= limit) return ticks;
+  for (int step = 1;; ++step)
+    if (auto ticks = decades_of(kOne, step, least, most); ticks.size() <= limit || step > 300) return ticks;
 }
 
 std::vector<std::int64_t> year_ticks(std::int64_t first, std::int64_t last, int most) {

@@ -22,6 +22,11 @@ struct Tick {
 enum class TickUnit : std::uint8_t { any, whole };  // whole: of counts, where half a thing is no tick
 std::vector<Tick> enclosing_ticks(double least, double most, int wanted, TickUnit unit = TickUnit::any);
 
+// Ticks of a logarithmic axis that enclose 0 < least ≤ most: 1, 2, 5 × 10^k where so many suffice, else 1, 3 × 10^k,
+// else every power of ten or every second, third … Within less than a decade the linear ticks, where they stay
+// positive. At least two, about `wanted` at most.
+std::vector<Tick> log_ticks(double least, double most, int wanted);
+
 // Years from first to last (inclusive) that are multiples of 1, 2, 5 × 10^k: as many as fit, at most `most`.
 std::vector<std::int64_t> year_ticks(std::int64_t first, std::int64_t last, int most);
 
