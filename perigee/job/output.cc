@@ -35,29 +35,9 @@ Param between(int initial, std::string name, std::string help, int least, int mo
 
 bool is_pixels(OutputFormat format) { return format == OutputFormat::png || format == OutputFormat::svg; }
 
-std::optional<Problem> low_height(const Output& output) {
-  if (output.height <= 0 || output.height >= kMinHeight) return std::nullopt;
-  return Problem{"out-of-range",
-                 "/output/height",
-                 "'height' is " + std::to_string(output.height) + ", which is not allowed.",
-                 "Choose a value from " + std::to_string(kMinHeight) + " to " + std::to_string(kMaxHeight) +
-                     ", or 0 for what the chart needs.",
-                 {},
-                 {}};
-}
-
-std::optional<Problem> too_many_pixels(const Output& output) {
-  if (!is_pixels(output.format)) return std::nullopt;
+std::int64_t pixels_of(const Output& output) {
   const int height = output.height == 0 ? kUsualHeight : output.height;
-  const std::int64_t pixels = std::int64_t{output.width} * output.scale * height * output.scale;
-  if (pixels <= kMaxPixels) return std::nullopt;
-  return Problem{"too-many-pixels",
-                 "/output/scale",
-                 "The picture would have " + grouped(pixels) + " pixels (width × height × scale²); " +
-                     grouped(kMaxPixels) + " are allowed.",
-                 "Lower 'scale', 'width' or 'height'.",
-                 {},
-                 {}};
+  return std::int64_t{output.width} * output.scale * height * output.scale;
 }
 
 }  // namespace
@@ -122,10 +102,30 @@ Values values_of(const Output& output) {
 Problems check(const Output& output) {
   const auto checked = check(output_params(), {}, values_of(output), "/output");
   Problems problems = checked ? Problems{} : checked.problems();
-  if (auto problem = low_height(output)) problems.push_back(*std::move(problem));
-  if (problems.empty())
-    if (auto problem = too_many_pixels(output)) problems.push_back(*std::move(problem));
+  if (output.height > 0 && output.height < kMinHeight) problems.push_back(low_height(std::to_string(output.height)));
+  if (problems.empty() && is_pixels(output.format) && pixels_of(output) > kMaxPixels)
+    problems.push_back(too_many_pixels(grouped(pixels_of(output))));
   return problems;
+}
+
+Problem low_height(std::string_view height) {
+  return {"out-of-range",
+          "/output/height",
+          "'height' is " + std::string(height) + ", which is not allowed.",
+          "Choose a value from " + std::to_string(kMinHeight) + " to " + std::to_string(kMaxHeight) +
+              ", or 0 for what the chart needs.",
+          {},
+          {}};
+}
+
+Problem too_many_pixels(std::string_view pixels) {
+  return {"too-many-pixels",
+          "/output/scale",
+          "The picture would have " + std::string(pixels) + " pixels (width × height × scale²); " +
+              grouped(kMaxPixels) + " are allowed.",
+          "Lower 'scale', 'width' or 'height'.",
+          {},
+          {}};
 }
 
 int greatest_height(const Output& output) {

@@ -48,6 +48,11 @@ Values values_of(const Output& output);
 // All bounds at once; `where` is "/output/width" and so on.
 Problems check(const Output& output);
 
+// The problems that a description of single members can not tell, in the words of every face; the number as it is
+// shown.
+Problem low_height(std::string_view height);
+Problem too_many_pixels(std::string_view pixels);
+
 // The greatest logical height that keeps the pixels within kMaxPixels: the limit of a chart that may choose its own.
 int greatest_height(const Output& output);
 

@@ -58,14 +58,7 @@ json taken(json& spec, const std::string& name, Problems& problems) {
 }
 
 void check_name(const std::string& name, const std::string& member, Problems& problems) {
-  if (is_valid_name(name)) return;
-  problems.push_back(
-      {"bad-name",
-       "/" + member,
-       "'" + member + "' is no valid name.",
-       "Use up to 63 lower-case letters, digits and dashes, beginning and ending with a letter or digit.",
-       {},
-       {}});
+  if (!is_valid_name(name)) problems.push_back(bad_name(member));
 }
 
 void check_duration(const std::string& text, const std::string& member, Problems& problems) {

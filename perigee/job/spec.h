@@ -40,9 +40,14 @@ std::string to_json_text(const JobSpec& spec);
 Result<JobSpec> parse_spec(std::string_view json_text);
 
 // Seconds of "7d", "36h", "90m", "30s".
+inline constexpr std::string_view kDurationPattern = "^[1-9][0-9]{0,5}[smhd]$";
 Result<std::int64_t> parse_duration(std::string_view text);
 
-// [a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?
+inline constexpr std::string_view kNamePattern = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
 bool is_valid_name(std::string_view name);
+
+// The problems of what does not fit them, in the words of every face.
+Problem bad_duration(std::string_view text);
+Problem bad_name(std::string_view member);
 
 }  // namespace perigee

@@ -75,8 +75,7 @@ Problem fault(std::string code, std::string_view where, std::string what, std::s
 std::optional<Problem> outside(const Param& param, double number, std::string_view where) {
   if (std::isfinite(number) && (!param.range || (number >= param.range->least && number <= param.range->most)))
     return std::nullopt;
-  return fault("out-of-range", where, name_in_quotes(param) + " is " + plain(number) + ", which is not allowed.",
-               param.range ? "Choose a value from " + bounds_in_words(param) + "." : "Choose a finite number.");
+  return out_of_range(param, plain(number), where);
 }
 
 bool has_control_character(std::string_view text) {
@@ -135,6 +134,11 @@ Values defaults_of(const std::vector<Param>& params) {
 }
 
 }  // namespace
+
+Problem out_of_range(const Param& param, std::string_view shown, std::string_view where) {
+  return fault("out-of-range", where, name_in_quotes(param) + " is " + std::string(shown) + ", which is not allowed.",
+               param.range ? "Choose a value from " + bounds_in_words(param) + "." : "Choose a finite number.");
+}
 
 Problem unknown_name(std::string_view name, const std::vector<std::string>& known, std::string where) {
   const std::string hint = did_you_mean(name, known);

@@ -32,6 +32,9 @@ Result<Values> parse_values(const std::vector<Param>& params,
                             const std::vector<std::pair<std::string, std::string>>& texts,
                             std::string_view under = "/parameters");
 
+// The problem of a number that is not within the parameter's range; `shown` is the number as text.
+Problem out_of_range(const Param& param, std::string_view shown, std::string_view where);
+
 // The problem of a name that is not among those known.
 Problem unknown_name(std::string_view name, const std::vector<std::string>& known, std::string where);
 

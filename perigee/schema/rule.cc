@@ -2,12 +2,11 @@
 
 #include <optional>
 
+#include "perigee/base/text.h"
+#include "perigee/schema/cel.h"
+
 namespace perigee {
 namespace {
-
-std::string both_given(const std::string& one, const std::string& other) {
-  return "has(self." + one + ") && has(self." + other + ")";
-}
 
 struct English {
   std::string operator()(const AtMost& rule) const {
@@ -19,11 +18,34 @@ struct English {
 };
 
 struct Cel {
+  const std::vector<Param>& params;
+  std::string_view object;
+
   std::string operator()(const AtMost& rule) const {
-    const std::string order = "self." + rule.smaller + " <= self." + rule.larger;
-    return "!(" + both_given(rule.smaller, rule.larger) + ") || " + order;
+    std::vector<std::string> needed;
+    for (const auto& name : {rule.smaller, rule.larger})
+      if (!fallback(name)) needed.push_back(given(name));
+    const std::string order = value(rule.smaller) + " <= " + value(rule.larger);
+    if (needed.empty()) return order;
+    return (needed.size() == 1 ? "!" + needed.front() : "!(" + join(needed, " && ") + ")") + " || " + order;
   }
-  std::string operator()(const Exclusive& rule) const { return "!(" + both_given(rule.one, rule.other) + ")"; }
+  std::string operator()(const Exclusive& rule) const {
+    return "!(" + given(rule.one) + " && " + given(rule.other) + ")";
+  }
+
+ private:
+  const Value* fallback(const std::string& name) const {
+    const Param* param = find_param(params, name);
+    return param != nullptr && param->fallback ? &*param->fallback : nullptr;
+  }
+  std::string given(const std::string& name) const { return "has(" + member(".", name) + ")"; }
+  std::string value(const std::string& name) const {
+    if (const Value* instead = fallback(name)) return member(".?", name) + ".orValue(" + cel_literal(*instead) + ")";
+    return member(".", name);
+  }
+  std::string member(std::string_view link, const std::string& name) const {
+    return std::string(object) + std::string(link) + cel_member(name);
+  }
 };
 
 std::optional<double> number_in(const Values& values, const std::string& name) {
@@ -54,7 +76,9 @@ struct Culprit {
 }  // namespace
 
 std::string english(const Rule& rule) { return std::visit(English{}, rule); }
-std::string cel(const Rule& rule) { return std::visit(Cel{}, rule); }
+std::string cel(const Rule& rule, const std::vector<Param>& params, std::string_view object) {
+  return std::visit(Cel{params, object}, rule);
+}
 bool holds(const Rule& rule, const Values& given, const Values& values) {
   return std::visit(Holds{given, values}, rule);
 }

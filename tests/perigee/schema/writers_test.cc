@@ -18,9 +18,15 @@ const Param kFrom{"from", "first year shown", Kind::integer, Value(std::int64_t{
 TEST(Rule, SpeaksEnglishAndCel) {
   const Rule order = AtMost{"from", "to"}, either = Exclusive{"a", "b"};
   EXPECT_EQ(english(order), "'from' must not be greater than 'to'.");
-  EXPECT_EQ(cel(order), "!(has(self.from) && has(self.to)) || self.from <= self.to");
+  EXPECT_EQ(cel(order, {}), "!(has(self.from) && has(self.to)) || self.from <= self.to");
   EXPECT_EQ(english(either), "'a' and 'b' can not be given together.");
-  EXPECT_EQ(cel(either), "!(has(self.a) && has(self.b))");
+  EXPECT_EQ(cel(either, {}), "!(has(self.a) && has(self.b))");
+}
+
+TEST(Rule, LetsADefaultCountInCel) {
+  const Rule order = AtMost{"from", "to"};
+  EXPECT_EQ(cel(order, {kFrom}), "!has(self.to) || self.?from.orValue(1957) <= self.to");
+  EXPECT_EQ(cel(Exclusive{"from", "to"}, {kFrom}, "self.p"), "!(has(self.p.from) && has(self.p.to))");
 }
 
 TEST(MarkdownTable, HasARowForEachParameterAndItsRules) {
