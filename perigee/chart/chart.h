@@ -165,7 +165,7 @@ struct MapPlace {
 };
 struct Symbols {
   std::vector<MapPlace> places{};  // the most important first: it is labelled before the others
-  std::string unit{};           // of the values, for the key: "launches"
+  std::string unit{};              // of the values, for the key: "launches"
 };
 
 // Nothing to show, in words: "No launches match country = Atlantis."
@@ -174,7 +174,7 @@ struct Empty {
   std::string remedy;
 };
 
-using Mark = std::variant<Lines, Bars, Cells, Symbols, Empty>;
+using Mark = std::variant<Lines, Bars, Cells, Histogram, Dots, Density, Boxes, Symbols, Empty>;
 
 // A logarithmic axis shows positive values only: who chooses it keeps the others out and says so in the notes.
 enum class AxisKind : std::uint8_t { none, linear, year, band, log };

@@ -1,5 +1,6 @@
 #include "perigee/chart/describe.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -101,8 +102,18 @@ void describe_row(std::string& text, const CellRow& row) {
   line(text, "  " + quoted(row.name), words);
 }
 
+std::string ramp_words(const Cells& cells) {
+  constexpr std::array<std::string_view, 3> kRamps{"", ", linear", ", diverging"};
+  std::string words = "cells" + std::string(kRamps[static_cast<std::size_t>(cells.ramp)]);
+  if (cells.format.is_share) words += ", shares";
+  if (cells.format.decimals >= 0) words += ", " + std::to_string(cells.format.decimals) + " decimals";
+  if (cells.least) words += ", least " + number(*cells.least);
+  if (cells.most) words += ", most " + number(*cells.most);
+  return words;
+}
+
 void describe_mark(std::string& text, const Cells& cells) {
-  line(text, "cells", "");
+  line(text, ramp_words(cells), "");
   line(text, "  columns", join(cells.columns, " | "));
   optional_line(text, "  total", cells.total_heading);
   if (cells.partial_from < cells.columns.size()) line(text, "  partial from", cells.columns[cells.partial_from]);
@@ -118,6 +129,75 @@ void describe_mark(std::string& text, const Symbols& symbols) {
     if (place.emphasis != Emphasis::normal) words += ", " + std::string(word(place.emphasis));
     if (!place.label.empty()) words += ", label " + quoted(place.label);
     line(text, "  " + quoted(place.name), words);
+  }
+}
+
+std::string counts_in_words(const std::vector<double>& counts) {
+  std::string words;
+  for (const double count : counts) words.append(words.empty() ? "" : " ").append(number(count));
+  return words;
+}
+
+void describe_mark(std::string& text, const Histogram& histogram) {
+  line(text, "histogram", "");
+  line(text, "  edges", counts_in_words(histogram.edges));
+  for (const HistogramGroup& group : histogram.groups) {
+    const std::string note = group.note.empty() ? "" : ", note " + quoted(group.note);
+    line(text, "  group", quoted(group.name) + ", " + look(group.hue, group.emphasis) + note);
+    line(text, "    counts", counts_in_words(group.counts));
+  }
+}
+
+std::string place_words(Point at) { return "(" + number(at.x) + ", " + number(at.y) + ")"; }
+
+void describe_marked(std::string& text, const std::vector<MarkedPoint>& points) {
+  for (const MarkedPoint& point : points) line(text, "  marked", place_words(point.at) + " " + quoted(point.label));
+}
+
+void describe_mark(std::string& text, const Dots& dots) {
+  constexpr std::size_t kShown = 5;
+  line(text, "dots", "");
+  for (const DotGroup& group : dots.groups) {
+    const std::string size = grouped(static_cast<std::int64_t>(group.points.size())) + " points";
+    line(text, "  group", quoted(group.name) + ", " + look(group.hue, group.emphasis) + ", " + size);
+    for (std::size_t i = 0; i < std::min(kShown, group.points.size()); ++i)
+      line(text, "    " + number(group.points[i].x), number(group.points[i].y));
+    if (group.points.size() > kShown) line(text, "    …", "");
+  }
+  describe_marked(text, dots.marked);
+  if (!dots.trend.empty())
+    line(text, "  trend",
+         place_words(dots.trend.front()) + " to " + place_words(dots.trend.back()) + " " + quoted(dots.trend_label));
+}
+
+void describe_mark(std::string& text, const Density& density) {
+  std::uint64_t points = 0;
+  std::uint32_t most = 0;
+  for (const std::uint32_t count : density.counts) points += count, most = std::max(most, count);
+  line(text, "density", "");
+  line(text, "  grid",
+       std::to_string(density.columns) + " × " + std::to_string(density.rows) + " from " +
+           place_words({density.left, density.bottom}) + " to " + place_words({density.right, density.top}));
+  line(text, "  points", grouped(static_cast<std::int64_t>(points)) + ", at most " + std::to_string(most) + " a cell");
+  describe_marked(text, density.marked);
+}
+
+void describe_five(std::string& text, const FiveNumbers& box) {
+  std::string words = look(box.hue, box.emphasis);
+  if (!box.name.empty()) words = quoted(box.name) + ", " + words;
+  for (const double value : {box.least, box.lower, box.median, box.upper, box.most}) words += " " + number(value);
+  if (!box.outliers.empty()) words += ", outliers " + counts_in_words(box.outliers);
+  if (!box.label.empty()) words += ", label " + quoted(box.label);
+  line(text, "    box", words);
+}
+
+void describe_mark(std::string& text, const Boxes& boxes) {
+  line(text, "boxes", "");
+  optional_line(text, "  notes", boxes.note_heading);
+  for (const BoxRow& row : boxes.rows) {
+    line(text, "  row", quoted(row.name) + (row.note.empty() ? "" : ", note " + quoted(row.note)));
+    for (const FiveNumbers& box : row.boxes) describe_five(text, box);
+    if (row.marked) line(text, "    marked", number(*row.marked) + " " + quoted(boxes.marked_name));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "perigee/base/text.h"
+#include "perigee/layout/extent.h"
 #include "perigee/layout/mark.h"
 #include "perigee/layout/number.h"
 #include "perigee/layout/rows.h"
@@ -27,20 +28,61 @@ struct Grid {
   }
 };
 
-std::optional<double> value_at(const CellRow& row, std::size_t column) {
-  if (column >= row.values.size() || !row.values[column]) return std::nullopt;
-  const double value = *row.values[column];
-  return std::isfinite(value) && value != 0 ? std::optional(value) : std::nullopt;
+// A count of nothing is an empty cell; of other values zero is one like any.
+std::optional<double> value_at(const Cells& cells, std::size_t row, std::size_t column) {
+  const auto& values = cells.rows[row].values;
+  if (column >= values.size() || !values[column] || !std::isfinite(*values[column])) return std::nullopt;
+  if (*values[column] == 0 && cells.ramp == Ramp::counts) return std::nullopt;
+  return values[column];
 }
 
-double largest(const Cells& cells) {
-  double most = 0;
-  for (const CellRow& row : cells.rows)
-    for (std::size_t i = 0; i < cells.columns.size(); ++i) most = std::max(most, value_at(row, i).value_or(0));
-  return most;
+struct Range {
+  double least = 0, most = 0;
+};
+
+Range range_of(const Cells& cells) {
+  std::vector<double> values;
+  for (std::size_t row = 0; row < cells.rows.size(); ++row)
+    for (std::size_t i = 0; i < cells.columns.size(); ++i)
+      if (const auto value = value_at(cells, row, i)) values.push_back(*value);
+  const Extent extent = finite_extent(values);
+  return {cells.least.value_or(extent.least), cells.most.value_or(extent.most)};
 }
 
-std::string value_text(double value) {
+// From a value to its colour.
+class Colours {
+ public:
+  explicit Colours(const Cells& cells) : ramp_(cells.ramp), range_(range_of(cells)) {
+    if (ramp_ == Ramp::counts) range_.least = 1;
+    if (ramp_ == Ramp::diverging) {
+      range_.most = std::max(std::abs(range_.least), std::abs(range_.most));
+      range_.least = -range_.most;
+    }
+  }
+
+  const Range& range() const { return range_; }
+
+  Paint operator()(double value) const {
+    if (ramp_ == Ramp::counts) return {.ink = Ink::ramp, .step = RampScale{range_.most}(value)};
+    return {.ink = ink(), .step = LinearRamp{range_.least, range_.most}(value)};
+  }
+
+  // A part of the ramp from 0 to 1, for the key.
+  Paint at(double part) const { return {.ink = ink(), .step = static_cast<std::uint8_t>(part * 255)}; }
+
+ private:
+  Ink ink() const {
+    if (ramp_ == Ramp::counts) return Ink::ramp;
+    return ramp_ == Ramp::diverging ? Ink::diverging : Ink::density;
+  }
+
+  Ramp ramp_;
+  Range range_;
+};
+
+std::string value_text(double value, const CellFormat& format) {
+  if (format.is_share) return grouped(value * 100, std::max(0, format.decimals)) + "%";
+  if (format.decimals >= 0) return grouped(value, format.decimals);
   constexpr double kExact = 1e6;  // below it every digit is shown
   if (std::abs(value) < kExact) return grouped(value, value == std::floor(value) ? 0 : 1);
   constexpr double kTenths = 10;
@@ -85,29 +127,29 @@ std::optional<TextStyle> value_style(const Cells& cells, const Grid& grid) {
     bool fits = grid.rows.step >= cap_height(style) + 2 * descent(style) + kGap + 2;
     for (std::size_t row = 0; row < grid.row_count && fits; ++row)
       for (std::size_t i = 0; i < grid.column_count && fits; ++i)
-        if (const auto value = value_at(cells.rows[row], grid.first_column + i))
-          fits = text_width(style, value_text(*value)) + 2 * kAroundValue <= grid.columns.step;
+        if (const auto value = value_at(cells, row, grid.first_column + i))
+          fits = text_width(style, value_text(*value, cells.format)) + 2 * kAroundValue <= grid.columns.step;
     if (fits) return style;
   }
   return std::nullopt;
 }
 
-void draw_cell(const Box& cell, std::optional<double> value, const RampScale& ramp,
+void draw_cell(const Box& cell, std::optional<double> value, const Colours& colours, const CellFormat& format,
                const std::optional<TextStyle>& style, Pen& pen) {
   const Box inner{cell.left, cell.top, cell.right - kGap, cell.bottom - kGap};
   if (!value) return pen.fill(inner, {.ink = Ink::empty_cell});
-  const Paint paint{.ink = Ink::ramp, .step = ramp(*value)};
+  const Paint paint = colours(*value);
   pen.fill(inner, paint);
   if (!style) return;
   const Point at{(inner.left + inner.right) / 2, centred_baseline(*style, inner.top, inner.bottom)};
-  pen.text(*style, value_text(*value), at, Anchor::middle, legible_on(pen.theme(), paint));
+  pen.text(*style, value_text(*value, format), at, Anchor::middle, legible_on(pen.theme(), paint));
 }
 
 void draw_matrix(const Cells& cells, const Grid& grid, const std::optional<TextStyle>& style, Pen& pen) {
-  const RampScale ramp{largest(cells)};
+  const Colours colours(cells);
   for (std::size_t row = 0; row < grid.row_count; ++row)
     for (std::size_t i = 0; i < grid.column_count; ++i)
-      draw_cell(grid.cell(row, i), value_at(cells.rows[row], grid.first_column + i), ramp, style, pen);
+      draw_cell(grid.cell(row, i), value_at(cells, row, grid.first_column + i), colours, cells.format, style, pen);
 }
 
 std::string heading_of(const Cells& cells, std::size_t column) {
@@ -151,19 +193,21 @@ void draw_totals(const Cells& cells, const Grid& grid, double right, double widt
   }
 }
 
-// What the shades mean, where the cells are too small for their values: from one to the most.
-void draw_key(double most, const Box& room, Pen& pen) {
+// What the shades mean, where the cells are too small for their values: from the least to the most.
+void draw_key(const Cells& cells, const Box& room, Pen& pen) {
   constexpr double kSwatch = 7, kSpace = 4;
-  constexpr int kSwatches = RampScale::kClasses / 2;
-  const std::string least_text = "1", most_text = value_text(most);
+  constexpr int kSwatches = static_cast<int>(RampScale::kClasses) / 2;
+  const Colours colours(cells);
+  const std::string least_text = value_text(colours.range().least, cells.format);
+  const std::string most_text = value_text(colours.range().most, cells.format);
   const double width =
       kSwatches * kSwatch + 2 * kSpace + text_width(kSmallStyle, least_text) + text_width(kSmallStyle, most_text);
   if (width > room.width()) return;
   const double y = room.bottom - 7;
   double x = pen.text(kSmallStyle, least_text, {room.left, y}, Anchor::start, {.ink = Ink::muted}).right + kSpace;
   for (int i = 0; i < kSwatches; ++i, x += kSwatch) {
-    const auto step = static_cast<std::uint8_t>(i * 255 / (kSwatches - 1));
-    pen.fill(Box{x, y - cap_height(kSmallStyle), x + kSwatch, y}, {.ink = Ink::ramp, .step = step});
+    const Paint paint = colours.at(static_cast<double>(i) / (kSwatches - 1));
+    pen.fill(Box{x, y - cap_height(kSmallStyle), x + kSwatch, y}, paint);
   }
   pen.text(kSmallStyle, most_text, {x + kSpace, y}, Anchor::start, {.ink = Ink::muted});
 }
@@ -188,7 +232,7 @@ void draw(const Cells& cells, const Chart&, const Box& content, Pen& pen) {
     names.draw(row, content.left, grid.rows.low(row), grid.rows.high(row) - kGap, pen);
   const std::optional<TextStyle> style = value_style(cells, grid);
   draw_matrix(cells, grid, style, pen);
-  if (!style) draw_key(largest(cells), {content.left, content.top, field.left - kFromNames, top}, pen);
+  if (!style) draw_key(cells, {content.left, content.top, field.left - kFromNames, top}, pen);
   draw_headings(cells, grid, field, pen);
   draw_totals(cells, grid, field.right + totals, totals, pen);
   if (fit.missing > 0)

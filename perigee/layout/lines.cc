@@ -113,6 +113,7 @@ double natural_height(const Lines&, double) {
 }
 
 void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen) {
+  const bool has_years = chart.x.kind == AxisKind::year || chart.x.kind == AxisKind::none;
   const YearSpan years = year_span(chart.x, collect(lines, &Point::x));
   const double height = content.height() - kYearAxisHeight - kValueLabelHeight;
   const ValueAxis values = value_axis(chart.y, collect(lines, &Point::y), height);
@@ -120,7 +121,10 @@ void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen) 
   const Plot plot = plot_of(values, years, content, gutter);
   Occupancy taken({plot.left, content.top, plot.box.right, plot.box.bottom});
   draw(values, plot, pen, taken);
-  draw_years(years, plot, pen);
+  if (has_years) draw_years(years, plot, pen);
+  if (!has_years)
+    draw_bottom(within(bottom_axis(chart.x, {years.first, years.last}, plot.box.width()), years.first, years.last),
+                plot, VerticalGrid::none, pen);
   draw_series(lines, plot, pen, taken);
   draw_line_ends(lines, plot, gutter, pen);
   draw_annotations(chart.annotations, plot, taken, pen);

@@ -11,6 +11,10 @@ namespace perigee {
 double natural_height(const Lines& lines, double frame);
 double natural_height(const Bars& bars, double frame);
 double natural_height(const Cells& cells, double frame);
+double natural_height(const Histogram& histogram, double frame);
+double natural_height(const Dots& dots, double frame);
+double natural_height(const Density& density, double frame);
+double natural_height(const Boxes& boxes, double frame);
 double natural_height(const Symbols& symbols, double frame);
 double natural_height(const Empty& empty, double frame);
 
@@ -18,6 +22,10 @@ double natural_height(const Empty& empty, double frame);
 void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Bars& bars, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Cells& cells, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Histogram& histogram, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Dots& dots, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Density& density, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Boxes& boxes, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Symbols& symbols, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Empty& empty, const Chart& chart, const Box& content, Pen& pen);
 

@@ -47,6 +47,16 @@ void Pen::fill(const std::vector<std::vector<Point>>& rings, Paint paint) {
   scene_.items.push_back(std::move(fill));
 }
 
+void Pen::fill(const std::vector<Box>& boxes, Paint paint) {
+  Fill shape{.path = {}, .paint = paint};
+  for (const Box& box : boxes) {
+    const Fix corner{fix(whole(box.left)), fix(whole(box.top))},
+        opposite{fix(whole(box.right)), fix(whole(box.bottom))};
+    shape.path.push_back(perigee::rectangle(corner, opposite));
+  }
+  scene_.items.push_back(std::move(shape));
+}
+
 void Pen::disc(Point centre, double radius, Paint paint) {
   scene_.items.push_back(Fill{.path = {perigee::disc(position(centre), fix(device(radius)))}, .paint = paint});
 }

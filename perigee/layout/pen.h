@@ -30,6 +30,7 @@ class Pen {
   void fill(const Box& box, Paint paint);  // at least one device pixel wide and high
   void fill(const std::vector<Point>& polygon, Paint paint);
   void fill(const std::vector<std::vector<Point>>& rings, Paint paint);  // one shape, even-odd: holes stay open
+  void fill(const std::vector<Box>& boxes, Paint paint);  // one shape; on whole device pixels, so that no seam shows
   void disc(Point centre, double radius, Paint paint);
   void ring(Point centre, double radius, double width, Paint paint);
   void horizontal(double y, double left, double right, double width, Paint paint);

@@ -22,12 +22,20 @@ NumberScale log_scale(double from, double to, double start, double end) {
   return {{std::log10(from), std::log10(to), start, end}, true};
 }
 
-std::uint8_t RampScale::operator()(double value) const {
+std::size_t RampScale::rank(double value) const {
   constexpr double kTie = 1e-9;  // logarithms may differ in their last bit; halves must not fall either way by it
   if (!(value > 1) || !(most > 1)) return 0;
   const double share = std::log(value) / std::log(most);
-  const double rank = std::floor(share * (kClasses - 1) + 0.5 + kTie);
-  return static_cast<std::uint8_t>(std::min(rank, kClasses - 1.0) * 255 / (kClasses - 1));
+  return static_cast<std::size_t>(std::clamp(std::floor(share * (kClasses - 1) + 0.5 + kTie), 0.0, kClasses - 1.0));
+}
+
+std::uint8_t RampScale::step(std::size_t rank) { return static_cast<std::uint8_t>(rank * 255 / (kClasses - 1)); }
+
+std::uint8_t LinearRamp::operator()(double value) const {
+  constexpr double kTie = 1e-9;
+  if (!(most > least)) return 128;
+  const double share = std::clamp((value - least) / (most - least), 0.0, 1.0);
+  return static_cast<std::uint8_t>(std::floor(share * (kClasses - 1) + 0.5 + kTie) * 255 / (kClasses - 1));
 }
 
 }  // namespace perigee

@@ -36,8 +36,18 @@ struct BandScale {
 // Counts on a logarithm: 1 (and less) is the first step of the ramp, `most` the last. The ramp is used in kClasses
 // classes, so that a picture keeps few colours and equal shades mean like values.
 struct RampScale {
-  static constexpr int kClasses = 12;
+  static constexpr std::size_t kClasses = 12;
   double most = 1;
+
+  std::size_t rank(double value) const;        // the class, 0 … kClasses − 1
+  static std::uint8_t step(std::size_t rank);  // its place on the ramp
+  std::uint8_t operator()(double value) const { return step(rank(value)); }
+};
+
+// Values between `least` and `most` as steps of the ramp, in an odd number of classes, so that the middle has its own.
+struct LinearRamp {
+  static constexpr std::size_t kClasses = 21;
+  double least = 0, most = 1;
 
   std::uint8_t operator()(double value) const;
 };

@@ -27,7 +27,7 @@ using Path = std::vector<Ring>;
 Ring rectangle(Fix corner, Fix opposite);
 Ring disc(Fix centre, std::int32_t radius);  // flattened to 0.08 px
 
-// A colour by its role. Ramp steps stand apart: {Ink::ramp, step 0…255}.
+// A colour by its role. The ramps have steps: {Ink::ramp, step 0…255}.
 enum class Ink : std::uint8_t {
   background,
   text,
@@ -55,12 +55,14 @@ enum class Ink : std::uint8_t {
   on_light,
   sea,
   land,
-  border,  // behind a map's circles
-  ramp,
+  border,     // behind a map's circles
+  ramp,       // counts in a matrix
+  density,    // points in a cell, and values from least to most
+  diverging,  // below and above a middle
 };
 struct Paint {
   Ink ink = Ink::text;
-  std::uint8_t step = 0;  // Ink::ramp only
+  std::uint8_t step = 0;  // of a ramp only
   std::uint8_t alpha = 255;
   bool operator==(const Paint&) const = default;
 };

@@ -19,8 +19,8 @@ constexpr double kLargest = 0.032;  // radius of the greatest value, of the map'
 constexpr double kSmallest = 1.9;   // a circle that can still be seen, in pixels
 constexpr double kMostInk = 0.09;   // of the map that all circles together may cover
 constexpr double kCasing = 1;       // of background around a circle
-constexpr double kFromCircle = 3.5, kBetween = 4, kHalo = 2, kLabelCell = 2, kMostName = 150;
-constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 11.5, kKeyLine = 1;
+constexpr double kFromCircle = 3.5, kBetween = 4, kHalo = 2, kLabelCell = 2, kAir = 2, kMostName = 150;
+constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 9.5, kKeyLine = 1;
 
 // A place on the picture.
 struct Circle {
@@ -133,7 +133,7 @@ std::optional<Box> place_of(const Key& key, const Box& field, const InkSums& ink
   for (const Point& corner :
        std::array<Point, 4>{{{field.left, bottom}, {right, bottom}, {field.left, field.top}, {right, field.top}}}) {
     const Box box{corner.x, corner.y, corner.x + width, corner.y + height};
-    if (ink.ink(box.grown(kLabelCell)) == 0) return box;
+    if (ink.ink(box.grown(kAir)) == 0) return box;
   }
   return std::nullopt;
 }
@@ -161,22 +161,35 @@ struct Label {
   }
 };
 
-// Where a label may stand around its circle, the best place first: beside it, above and below, at its corners.
-std::array<Box, 8> places_around(const Circle& circle, const Label& label) {
-  const double aside = circle.radius + kCasing + kFromCircle, slanted = aside * std::numbers::sqrt2 / 2;
-  const double half = label.height() / 2, cap = cap_height(kStrongLabelStyle) / 2;
-  const auto box = [&](double left, double top) {
-    return Box{circle.centre.x + left, circle.centre.y + top, circle.centre.x + left + label.width,
-               circle.centre.y + top + label.height()};
+// Where a label may stand around its circle, the best place first: beside it, then ever steeper, above and below.
+std::vector<Box> places_around(const Circle& circle, const Label& label) {
+  struct Direction {
+    double x, y;
   };
-  return {box(aside, -cap),
-          box(-aside - label.width, -cap),
-          box(-label.width / 2, -aside - 2 * half),
-          box(-label.width / 2, aside),
-          box(slanted, -slanted - half),
-          box(slanted, slanted - half),
-          box(-slanted - label.width, -slanted - half),
-          box(-slanted - label.width, slanted - half)};
+  constexpr double kHalf = 0.5, kRoot3 = std::numbers::sqrt3 / 2, kRoot2 = std::numbers::sqrt2 / 2;
+  constexpr std::array<Direction, 14> kDirections{{{1, 0},
+                                                   {-1, 0},
+                                                   {kRoot3, -kHalf},
+                                                   {kRoot3, kHalf},
+                                                   {-kRoot3, -kHalf},
+                                                   {-kRoot3, kHalf},
+                                                   {kRoot2, -kRoot2},
+                                                   {kRoot2, kRoot2},
+                                                   {-kRoot2, -kRoot2},
+                                                   {-kRoot2, kRoot2},
+                                                   {kHalf, -kRoot3},
+                                                   {kHalf, kRoot3},
+                                                   {0, -1},
+                                                   {0, 1}}};
+  const double aside = circle.radius + kCasing + kFromCircle, cap = cap_height(kStrongLabelStyle) / 2;
+  std::vector<Box> boxes;
+  for (const auto& [x, y] : kDirections) {
+    const Point at{circle.centre.x + x * aside, circle.centre.y + y * aside};
+    const double left = x == 0 ? at.x - label.width / 2 : x < 0 ? at.x - label.width : at.x;
+    const double top = y == 0 ? at.y - cap : y < 0 ? at.y - label.height() : at.y;
+    boxes.push_back({left, top, left + label.width, top + label.height()});
+  }
+  return boxes;
 }
 
 // Labels in the order of the places; one that finds no free place is left out.
@@ -198,8 +211,9 @@ void draw_labels(const Symbols& symbols, const std::vector<Circle>& circles, con
   }
 }
 
+// The field may be filled to its edges: a box is asked for with a little air around it.
 InkSums ink_of(const std::vector<Circle>& circles, const Box& field) {
-  Occupancy occupancy(field, kLabelCell);
+  Occupancy occupancy(field.grown(kAir), kLabelCell);
   for (const Circle& circle : circles) occupancy.add(circle.centre, circle.radius + kCasing);
   return InkSums(occupancy);
 }

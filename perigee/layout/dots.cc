@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <cmath>
+
+#include "perigee/layout/annotation.h"
+#include "perigee/layout/group_names.h"
+#include "perigee/layout/mark.h"
+#include "perigee/layout/number_plot.h"
+
+namespace perigee {
+namespace {
+
+constexpr double kRadius = 3.5, kLeastRadius = 1.1, kTrend = 2, kCasing = 2;
+constexpr std::size_t kFew = 2000;  // dots up to which each one has a ring
+constexpr std::uint8_t kClear = 120, kPaleDot = 90;
+
+std::size_t count_of(const Dots& dots) {
+  std::size_t count = 0;
+  for (const DotGroup& group : dots.groups) count += group.points.size();
+  return count;
+}
+
+// Many dots are smaller, so that the ink grows no faster than the picture.
+double radius_of(std::size_t count) {
+  if (count <= kFew) return kRadius;
+  return std::max(kLeastRadius, kRadius * std::sqrt(static_cast<double>(kFew) / static_cast<double>(count)));
+}
+
+PlotValues values_of(const Dots& dots) {
+  PlotValues values;
+  const auto add = [&values](Point point) {
+    values.x.push_back(point.x);
+    values.y.push_back(point.y);
+  };
+  for (const DotGroup& group : dots.groups) std::ranges::for_each(group.points, add);
+  for (const MarkedPoint& marked : dots.marked) add(marked.at);
+  return values;
+}
+
+bool is_on(const Plot& plot, Point at) { return plot.box.grown(1).contains({at.x, at.y, at.x, at.y}); }
+
+void draw_dot(Point at, double radius, Paint paint, bool ringed, Pen& pen) {
+  Paint pale = paint;
+  pale.alpha = ringed ? kClear : kPaleDot;
+  pen.disc(at, radius, pale);
+  if (ringed) pen.ring(at, radius, 1, paint);
+}
+
+void draw_group(const DotGroup& group, double radius, bool ringed, const Plot& plot, Pen& pen, Occupancy& taken) {
+  const Paint paint = mark_paint(group.hue, group.emphasis);
+  for (const Point& point : group.points) {
+    const Point at{plot.x(point.x), plot.y(point.y)};
+    if (!is_on(plot, at)) continue;
+    draw_dot(at, radius, paint, ringed, pen);
+    taken.add(at, radius + 1);
+  }
+}
+
+void draw_trend(const Dots& dots, const Plot& plot, Pen& pen, Occupancy& taken) {
+  std::vector<Point> line;
+  for (const Point& point : dots.trend) line.push_back({plot.x(point.x), plot.y(point.y)});
+  std::erase_if(line, [&plot](Point at) { return !is_on(plot, at); });
+  if (line.size() < 2) return;
+  pen.line(line, {.width = kTrend + kCasing, .paint = {.ink = Ink::background}, .cap = Cap::butt});
+  pen.line(line, {.width = kTrend, .paint = {.ink = Ink::axis}});
+  for (std::size_t i = 1; i < line.size(); ++i) taken.add(line[i - 1], line[i], kTrend + kCasing);
+}
+
+// The middle of a group's dots on the picture: where its name would like to stand.
+Point middle_of(const DotGroup& group, const Plot& plot) {
+  std::vector<double> xs, ys;
+  for (const Point& point : group.points) {
+    const Point at{plot.x(point.x), plot.y(point.y)};
+    if (is_on(plot, at)) xs.push_back(at.x), ys.push_back(at.y);
+  }
+  if (xs.empty()) return {plot.box.left, plot.box.top};
+  const auto middle = [](std::vector<double>& all) {
+    const auto half = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    std::nth_element(all.begin(), half, all.end());
+    return *half;
+  };
+  return {middle(xs), middle(ys)};
+}
+
+std::vector<GroupName> names_of(const Dots& dots, const Plot& plot) {
+  std::vector<GroupName> names;
+  for (const DotGroup& group : dots.groups)
+    if (!group.name.empty())
+      names.push_back({group.name, "", mark_paint(group.hue, group.emphasis), name_paint(group.hue, group.emphasis),
+                       middle_of(group, plot)});
+  const Point* const end = dots.trend.empty() ? nullptr : &dots.trend.back();
+  if (end != nullptr && !dots.trend_label.empty())
+    names.push_back({dots.trend_label, "", {.ink = Ink::axis}, {.ink = Ink::text}, {plot.x(end->x), plot.y(end->y)}});
+  return names;
+}
+
+std::vector<Annotation> annotations_of(const Dots& dots, const Chart& chart) {
+  std::vector<Annotation> all;
+  for (const MarkedPoint& marked : dots.marked) all.push_back({marked.at, marked.label, ""});
+  all.insert(all.end(), chart.annotations.begin(), chart.annotations.end());
+  return all;
+}
+
+enum class Names { beside, above };
+
+// Whether everything found its place.
+bool draw_plot(const Dots& dots, const Chart& chart, const Box& content, Names where, Pen& pen) {
+  const PlotValues values = values_of(dots);
+  const double key = where == Names::above ? key_height(names_of(dots, Plot{}), content.width()) : 0;
+  const NumberPlot field =
+      number_plot(chart, values, {content.left, content.top + key, content.right, content.bottom}, 0);
+  const Plot& plot = field.plot;
+  Occupancy taken({plot.left, content.top, content.right, plot.box.bottom + 1});
+  draw_grid(field, chart, pen, taken);
+  const std::size_t count = count_of(dots);
+  for (const DotGroup& group : dots.groups) draw_group(group, radius_of(count), count <= kFew, plot, pen, taken);
+  draw_trend(dots, plot, pen, taken);
+  const std::vector<GroupName> names = names_of(dots, plot);
+  if (where == Names::above) draw_key(names, content, pen);
+  if (where == Names::beside && !draw_names_beside(names, plot.box, taken, pen)) return false;
+  draw_annotations(annotations_of(dots, chart), plot, taken, pen);
+  return true;
+}
+
+}  // namespace
+
+double natural_height(const Dots&, double) {
+  constexpr double kHeight = 500;
+  return kHeight;
+}
+
+void draw(const Dots& dots, const Chart& chart, const Box& content, Pen& pen) {
+  Pen attempt = pen;
+  if (draw_plot(dots, chart, content, Names::beside, attempt)) {
+    pen = std::move(attempt);
+    return;
+  }
+  draw_plot(dots, chart, content, Names::above, pen);
+}
+
+}  // namespace perigee
