@@ -66,7 +66,8 @@ struct Analysis {
   std::vector<Param> params;
   std::vector<Rule> rules;
   std::vector<ColumnNeed> columns;
-  Values example;                                          // parameters of a sample that works on samples/launches.csv
+  Values example;                                          // parameters that work on samples/<sample>.csv
+  std::string sample = "launches";
   std::function<Chart(const Input&, const Values&)> draw;  // values were checked, defaults are in
 };
 
@@ -133,6 +134,10 @@ class Describe {
   }
   Describe& example(Values values) {
     analysis_.example = std::move(values);
+    return *this;
+  }
+  Describe& sample(std::string dataset) {  // the example's, where that is not about launches
+    analysis_.sample = std::move(dataset);
     return *this;
   }
 

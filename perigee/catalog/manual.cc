@@ -41,7 +41,7 @@ std::string quoted_for_shell(const std::string& text) {
 }
 
 std::string example_command(const Analysis& analysis) {
-  std::string command = "perigee-runner --data launches.csv --analysis " + analysis.name;
+  std::string command = "perigee-runner --data " + analysis.sample + ".csv --analysis " + analysis.name;
   for (const auto& [name, value] : analysis.example)
     command += " --param " + quoted_for_shell(name + "=" + to_text(value));
   return command + " --out " + analysis.name + ".png";

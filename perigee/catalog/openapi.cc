@@ -78,7 +78,7 @@ json request_schema(const Analysis& analysis) {
 }
 
 json request_example(const Analysis& analysis) {
-  return {{"analysis", analysis.name}, {"dataset", JobSpec{}.dataset}, {"parameters", to_json(analysis.example)}};
+  return {{"analysis", analysis.name}, {"dataset", analysis.sample}, {"parameters", to_json(analysis.example)}};
 }
 
 json analysis_json(const Analysis& analysis) {

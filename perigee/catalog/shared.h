@@ -14,6 +14,7 @@ namespace shared {
 inline constexpr Shared kFrom = {"from", "first year shown"};
 inline constexpr Shared kTo = {"to", "last year shown"};
 inline constexpr Shared kTop = {"top", "how many rows are shown at most"};
+inline constexpr Shared kLabels = {"labels", "how many places are named at most"};
 inline constexpr Shared kHighlight = {"highlight", "name of the row or line set in strong colour; the others recede"};
 
 // Which columns of any dataset are drawn. `x` and `y` lie along the axes, `value` is what is summed up or compared.

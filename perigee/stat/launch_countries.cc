@@ -1,6 +1,7 @@
 #include "perigee/stat/launch_countries.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -79,6 +80,56 @@ std::vector<std::string> territories_in_words(const Table& launches, const Selec
     if (places.outside > 0 && 2 * places.outside >= places.all)
       sentences.push_back(std::string(name) + ": " + in_words(places) + ".");
   return sentences;
+}
+
+namespace {
+
+// Places whose launches another country pays for.
+struct Hosted {
+  std::string_view part, place, spender;
+};
+constexpr std::array<Hosted, 2> kHosted{
+    {{"Kazakhstan", "Baikonur", "Russia"}, {"Gran Canaria", "Gran Canaria", "USA"}}};
+
+const Hosted* hosted(std::string_view location) {
+  const auto* const found =
+      std::ranges::find_if(kHosted, [&](const Hosted& host) { return location.find(host.part) != location.npos; });
+  return found == kHosted.end() ? nullptr : found;
+}
+
+}  // namespace
+
+std::string spender_of(std::string_view location) {
+  if (const Hosted* const host = hosted(location)) return std::string(host->spender);
+  const std::string_view last = trim(split(location, ',').back());
+  const auto known = find_country(last);
+  return std::string(known ? known->name : last);
+}
+
+Table with_spenders(const Table& launches) {
+  const Column& locations = launches.column("location");
+  ColumnBuilder spenders("spender", Type::category);
+  for (std::size_t row = 0; row < locations.size(); ++row) {
+    if (locations.is_missing(row))
+      spenders.add_missing();
+    else
+      spenders.add(std::string_view(spender_of(locations.text(row))));
+  }
+  return launches.with(spenders.build());
+}
+
+std::vector<std::string> spenders_in_words(const Table& launches) {
+  const Column& locations = launches.column("location");
+  std::set<const Hosted*> hosts;
+  for (std::size_t row = 0; row < locations.size(); ++row)
+    if (!locations.is_missing(row)) hosts.insert(hosted(locations.text(row)));
+  std::vector<std::string> parts;
+  for (const Hosted& host : kHosted)
+    if (hosts.contains(&host))
+      parts.push_back(std::string(host.place) + (parts.empty() ? " is counted for " : " for ") +
+                      in_sentence(std::string(host.spender)));
+  if (parts.empty()) return {};
+  return {join(parts, ", ") + "."};
 }
 
 }  // namespace perigee

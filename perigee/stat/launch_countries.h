@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "perigee/data/table.h"
@@ -30,5 +31,16 @@ std::vector<std::string> corrections_in_words(const CountryCounts& counted);
 // Where at least half of a country's launches took place far from it: "France: 299 from French Guiana, 4 from Algeria."
 // Read from the category "location", which ends "…, French Guiana, France"; without such a column there is nothing.
 std::vector<std::string> territories_in_words(const Table& launches, const Selection& selection);
+
+// The country whose programme flies from a location: that in which it lies, but Russia for Baikonur, which it rents,
+// and the USA for Gran Canaria, where its carrier took off. A country that no table knows is called as the location
+// does.
+std::string spender_of(std::string_view location);
+
+// The table with the category "spender", read from "location"; missing where that is.
+Table with_spenders(const Table& launches);
+
+// "Baikonur is counted for Russia, Gran Canaria for the USA.", where the table has launches from there.
+std::vector<std::string> spenders_in_words(const Table& launches);
 
 }  // namespace perigee

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "perigee/base/problem.h"
+#include "perigee/catalog/registry.h"
 #include "perigee/catalog/run.h"
 #include "perigee/data/date.h"
 #include "perigee/data/loader.h"
@@ -102,6 +103,20 @@ Dataset dataset_of_file(const std::string& path, const std::string& source) {
 
 Dataset sample() {
   return dataset_of_file(PERIGEE_SOURCE_DIR "/samples/launches.csv", "Synthetic sample, not real launches");
+}
+
+Dataset sample_of(const std::string& analysis) {
+  if (is_of_launches(analysis)) return sample();
+  const std::string path = PERIGEE_SOURCE_DIR "/samples/" + find_analysis(analysis)->sample + ".csv";
+  return dataset_of_file(path, "Synthetic sample");
+}
+
+bool is_of_launches(const std::string& analysis) { return find_analysis(analysis)->sample == "launches"; }
+
+std::vector<std::string> launch_analyses() {
+  std::vector<std::string> names = analysis_names();
+  std::erase_if(names, [](const std::string& name) { return !is_of_launches(name); });
+  return names;
 }
 
 std::optional<std::string> real_data() {

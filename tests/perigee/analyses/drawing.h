@@ -41,6 +41,9 @@ std::vector<Launch> together(std::initializer_list<std::vector<Launch>> lists);
 // Reads a CSV file; a test fails where it cannot be read.
 Dataset dataset_of_file(const std::string& path, const std::string& source);
 Dataset sample();
+Dataset sample_of(const std::string& analysis);  // on which its example works
+bool is_of_launches(const std::string& analysis);
+std::vector<std::string> launch_analyses();  // those that draw launches
 
 // The folder of real data: $PERIGEE_SHARED_DATA, else ../shared/data beside the sources; nothing if there is none.
 std::optional<std::string> real_data();

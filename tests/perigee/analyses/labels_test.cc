@@ -132,7 +132,7 @@ std::string name_of(std::string analysis) {
   return analysis;
 }
 
-INSTANTIATE_TEST_SUITE_P(Registry, RandomLaunches, ::testing::ValuesIn(analysis_names()),
+INSTANTIATE_TEST_SUITE_P(Registry, RandomLaunches, ::testing::ValuesIn(launch_analyses()),
                          [](const auto& one) { return name_of(one.param); });
 
 }  // namespace

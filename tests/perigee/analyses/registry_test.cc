@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <stdexcept>
 #include <sstream>
 #include <variant>
 
@@ -37,11 +38,11 @@ TEST_P(EveryAnalysis, SaysWhatItIs) {
 
 TEST_P(EveryAnalysis, DrawsItsExampleFromTheSample) {
   EXPECT_FALSE(analysis().example.empty());
-  EXPECT_FALSE(std::holds_alternative<Empty>(draw(GetParam(), sample(), analysis().example).mark));
+  EXPECT_FALSE(std::holds_alternative<Empty>(draw(GetParam(), sample_of(GetParam()), analysis().example).mark));
 }
 
 TEST_P(EveryAnalysis, PutsAFindingIntoTenWords) {
-  const Chart chart = draw(GetParam(), sample());
+  const Chart chart = draw(GetParam(), sample_of(GetParam()), analysis().example);
   EXPECT_LE(words_of(chart.title), 10u) << chart.title;
   EXPECT_THAT(chart.title, Not(EndsWith(".")));
   EXPECT_THAT(chart.alt, EndsWith("."));
@@ -49,13 +50,23 @@ TEST_P(EveryAnalysis, PutsAFindingIntoTenWords) {
 }
 
 TEST_P(EveryAnalysis, GivesItsTableAUnitPerColumn) {
-  const Chart chart = draw(GetParam(), sample());
+  const Chart chart = draw(GetParam(), sample_of(GetParam()), analysis().example);
   EXPECT_GT(chart.table.rows(), 0u);
   EXPECT_EQ(chart.units.size(), chart.table.columns().size());
 }
 
+// A column of words, by which everything can be filtered away.
+std::string word_column(const Dataset& dataset) {
+  for (const Column& column : dataset.table.columns())
+    if (column.type() == Type::category) return column.name();
+  throw std::invalid_argument("The sample has no column of words.");
+}
+
 TEST_P(EveryAnalysis, SaysInWordsThatNothingIsLeft) {
-  const Chart chart = draw(GetParam(), sample(), {{"filter", std::vector<std::string>{"company=Nobody"}}});
+  const Dataset dataset = sample_of(GetParam());
+  Values parameters = analysis().example;
+  parameters["filter"] = std::vector<std::string>{word_column(dataset) + "=Nobody"};
+  const Chart chart = draw(GetParam(), dataset, parameters);
   const auto* const empty = std::get_if<Empty>(&chart.mark);
   ASSERT_NE(empty, nullptr);
   EXPECT_THAT(empty->sentence, ::testing::HasSubstr("Nobody"));
@@ -64,8 +75,12 @@ TEST_P(EveryAnalysis, SaysInWordsThatNothingIsLeft) {
 }
 
 TEST_P(EveryAnalysis, DrawsADatasetOfOneRowAndOfNone) {
-  EXPECT_FALSE(draw(GetParam(), dataset({{.year = 2001}})).title.empty());
-  EXPECT_TRUE(std::holds_alternative<Empty>(draw(GetParam(), dataset({})).mark));
+  Dataset dataset = sample_of(GetParam());
+  const Table all = dataset.table;
+  dataset.table = all.slice(0, 1);
+  EXPECT_FALSE(draw(GetParam(), dataset, analysis().example).title.empty());
+  dataset.table = all.slice(0, 0);
+  EXPECT_TRUE(std::holds_alternative<Empty>(draw(GetParam(), dataset, analysis().example).mark));
 }
 
 // GoogleTest takes no hyphens.
