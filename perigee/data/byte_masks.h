@@ -15,7 +15,7 @@ namespace perigee {
 // Bit i of each mask is about byte i.
 struct ByteMasks {
   std::uint64_t delimiters = 0, quotes = 0, line_feeds = 0, carriage_returns = 0;
-  std::uint64_t odd = 0;  // is_odd; line feeds and carriage returns among them
+  std::uint64_t odd = 0;  // is_odd; line feeds and carriage returns are among them
 };
 
 #if defined(__SSE2__)

@@ -23,6 +23,13 @@ struct Repairs {
   bool ill_formed = false;  // bytes that are not UTF-8 became U+FFFD
   bool has_nul = false;     // a NUL: the text is not text
   bool is_damage() const { return controls || bare_cr || ill_formed; }
+  bool is_worth_a_word() const { return mojibake || is_damage(); }
+};
+
+// A cell's text, repaired and trimmed.
+struct CellText {
+  std::string_view text;  // of the file, or in the scratch of who repaired it
+  Repairs repairs;
 };
 
 enum class Breaks : std::uint8_t { keep, remove };  // line breaks are data inside of quotes, and damage outside

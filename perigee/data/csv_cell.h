@@ -9,11 +9,6 @@
 
 namespace perigee {
 
-struct CellText {
-  std::string_view text;  // in the window, or in the scratch that was given
-  Repairs repairs;
-};
-
 // The cell's bytes are its text.
 inline bool is_plain(const CsvCell& cell) { return !cell.odd && !cell.escaped; }
 

@@ -14,7 +14,7 @@ std::string cells_in_words(std::size_t count) { return std::to_string(count) + (
 class CsvSecondPass {
  public:
   CsvSecondPass(const CsvDialect& dialect, const LoadOptions& options, RowFill& fill)
-      : scanner_(dialect, options.max_field_bytes), fill_(fill) {}
+      : scanner_(dialect, options.max_field_bytes), fill_(fill), batch_(fill.columns()) {}
 
   // Bytes used of the window; nothing when too many rows are damaged.
   std::optional<std::size_t> scan(std::string_view window, bool is_last) {
@@ -22,52 +22,66 @@ class CsvSecondPass {
     while (scanner_.next()) {
       if (!std::exchange(header_passed_, true)) {
         required_ = scanner_.cells().size() - (scanner_.cells().back().size == 0 ? 1 : 0);
-      } else if (!take_row()) {
-        return std::nullopt;
+        continue;
       }
+      take_row();
+      if (batch_.is_full() && !hand_on()) return std::nullopt;
     }
+    if (!hand_on()) return std::nullopt;  // its cells lie in this window
     return scanner_.used();
   }
 
  private:
-  bool take_row() {
+  bool hand_on() {
+    const bool accepted = fill_.take(batch_);
+    batch_.clear();
+    return accepted;
+  }
+
+  void take_row() {
     const auto cells = scanner_.cells();
-    fill_.begin_row(scanner_.line());
+    batch_.begin_row(scanner_.line(), scanner_.record());
     const std::size_t count = std::min(cells.size(), fill_.columns());
     for (std::size_t i = 0; i < count; ++i) {
-      const auto line_of = [&] { return scanner_.line_of(i); };
-      if (is_plain(cells[i])) {
-        fill_.plain_cell(i, cells[i].text(), i + 1, line_of);
-      } else {
-        fill_.cell(i, reader_.read(cells[i]), i + 1, line_of);
-      }
+      batch_.set(i, cells[i].text());
+      if (!is_plain(cells[i])) take_repaired(i);
     }
-    for (std::size_t i = count; i < fill_.columns(); ++i) fill_.missing(i);
+    batch_.set_empty(count);
     if (cells.size() < required_) report_short(cells.size());
     if (cells.size() > fill_.columns()) report_long(cells);
-    return fill_.end_row();
+  }
+
+  void take_repaired(std::size_t column) {
+    const CsvCell& cell = scanner_.cells()[column];
+    const CellText read = reader_.read(cell);
+    if (read.text != cell.text()) batch_.keep(column, read.text, read.repairs, scanner_.line_of(column));
+  }
+
+  void report(std::string_view code, std::string what, std::string remedy) {
+    batch_.add({std::string(code), {}, std::move(what), std::move(remedy), scanner_.line(), {}});
   }
 
   void report_short(std::size_t count) {
-    fill_.report_row(code::kShortRow,
-                     "The row has " + cells_in_words(count) + ", " + std::to_string(required_) +
-                         " were expected; the others are set missing.",
-                     "Check for a missing delimiter or an unquoted line break.");
+    report(code::kShortRow,
+           "The row has " + cells_in_words(count) + ", " + std::to_string(required_) +
+               " were expected; the others are set missing.",
+           "Check for a missing delimiter or an unquoted line break.");
   }
 
   // A trailing delimiter is no cell too many.
   void report_long(std::span<const CsvCell> cells) {
     const auto extra = cells.subspan(fill_.columns());
     if (std::all_of(extra.begin(), extra.end(), [](const CsvCell& cell) { return cell.size == 0; })) return;
-    fill_.report_row(code::kLongRow,
-                     "The row has " + cells_in_words(cells.size()) + ", " + std::to_string(fill_.columns()) +
-                         " were expected; the last ones are left out.",
-                     "Put quotes around cells that hold the delimiter.");
+    report(code::kLongRow,
+           "The row has " + cells_in_words(cells.size()) + ", " + std::to_string(fill_.columns()) +
+               " were expected; the last ones are left out.",
+           "Put quotes around cells that hold the delimiter.");
   }
 
   CsvScanner scanner_;
   CellReader reader_;
   RowFill& fill_;
+  RowBatch batch_;
   bool header_passed_ = false;
   std::size_t required_ = 0;  // cells of a whole row; a nameless trailing one may be absent
 };

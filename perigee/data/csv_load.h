@@ -11,6 +11,7 @@
 #include "perigee/data/csv_cell.h"
 #include "perigee/data/csv_scan.h"
 #include "perigee/data/loader.h"
+#include "perigee/data/row_batch.h"
 #include "perigee/data/row_fill.h"
 #include "perigee/data/spool.h"
 #include "perigee/data/vote.h"
@@ -18,7 +19,7 @@
 namespace perigee {
 
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-inline constexpr std::size_t kCsvWindow = 1 << 20;
+inline constexpr std::size_t kCsvWindow = 256 * 1024;
 inline constexpr std::size_t kLongestRecord = 8 << 20;
 
 // The first pass: votes the columns, refuses what can not be read.
@@ -43,6 +44,7 @@ class CsvFirstPass {
   std::size_t begin(std::string_view window);
   void take_header();
   void take_row();
+  void vote();
   bool refuse(Problem problem);
   std::string_view cell_text(std::size_t index);
 
@@ -54,6 +56,7 @@ class CsvFirstPass {
   std::vector<std::string> header_;
   std::uint64_t header_line_ = 0;
   std::vector<ColumnVote> votes_;
+  std::optional<RowBatch> batch_;  // once the header is known
   std::uint64_t rows_ = 0;
   std::optional<Problem> refusal_;
 };

@@ -5,6 +5,7 @@
 // Doubled quotes turn twice and so need no care. A quote that stands where none may is found by who reads the cell.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,17 +21,16 @@ struct CsvDialect {
   bool operator==(const CsvDialect&) const = default;
 };
 
-// The offset of a delimiter or line end outside of quotes, and what the cell before it holds.
+// A byte of the text that matters. Ordered by offset.
 class CsvMark {
  public:
   CsvMark() = default;
-  CsvMark(std::size_t offset, bool odd, bool quote)
-      : bits_(static_cast<std::uint32_t>(offset << 2) | (odd ? 1u : 0u) | (quote ? 2u : 0u)) {}
+  explicit CsvMark(std::size_t offset, bool is_quote = false)
+      : bits_(static_cast<std::uint32_t>(offset << 1 | (is_quote ? 1u : 0u))) {}
 
-  std::size_t offset() const { return bits_ >> 2; }
-  bool is_plain() const { return (bits_ & 3) == 0; }
-  bool has_odd() const { return (bits_ & 1) != 0; }  // an odd byte (clean.h), the CR of a CRLF at its end aside
-  bool has_quote() const { return (bits_ & 2) != 0; }
+  std::size_t offset() const { return bits_ >> 1; }
+  bool is_quote() const { return (bits_ & 1) != 0; }
+  auto operator<=>(const CsvMark&) const = default;
 
  private:
   std::uint32_t bits_ = 0;
@@ -38,27 +38,41 @@ class CsvMark {
 
 inline constexpr std::size_t kLongestCsvWindow = std::size_t{1} << 30;
 
+// The marks of a few thousand bytes.
+struct CsvStretch {
+  std::span<const CsvMark> ends;  // delimiters and line ends outside of quotes; a CRLF ends at its LF
+  // Quotes, and bytes that are odd (clean.h) and no such end, from those of the cell that the stretch begins in; the
+  // last one is beyond every text.
+  std::span<const CsvMark> odd;
+};
+
+// Not thread-safe.
 class CsvMarks {
  public:
   explicit CsvMarks(CsvDialect dialect);
 
   // The text begins outside of quotes. `is_last`: nothing follows it.
   void open(std::string_view text, bool is_last);
-  // The marks after those that were given before; none at the end of the text.
-  std::span<const CsvMark> next();
+  // What follows; no ends at the end of the text. The spans hold until the next call.
+  CsvStretch next();
 
  private:
   struct Block;
+  struct Found {
+    CsvMark *ends, *odd;
+  };
   Block block_at(std::size_t offset) const;
-  CsvMark* put(const Block& block, std::size_t offset, CsvMark* to);
+  std::uint64_t line_ends(const Block& block, std::size_t offset) const;
+  Found look(CsvMark* end, CsvMark* odd);
+  void leave_open(std::span<const CsvMark> ends, std::span<const CsvMark> odd);
 
   CsvDialect dialect_;
   std::string_view text_;
   bool is_last_ = true;
-  std::size_t at_ = 0;                // offset of what was not looked at
-  std::uint64_t in_quotes_ = 0;       // all bits: at_ stands inside of quotes
-  bool odd_ = false, quote_ = false;  // of the cell that at_ stands in
-  std::vector<CsvMark> found_;
+  std::size_t at_ = 0;                          // offset of what was not looked at
+  std::uint64_t in_quotes_ = 0;                 // all bits: at_ stands inside of quotes
+  bool open_odd_ = false, open_quote_ = false;  // of the cell that at_ stands in
+  std::vector<CsvMark> ends_, odd_;
 };
 
 }  // namespace perigee

@@ -13,7 +13,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 // One comparison that most cells fail.
 bool may_be_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 bool may_have_blanks(std::string_view text) {
-  return !text.empty() && (may_be_blank(text.front()) || may_be_blank(text.back()));
+  return !text.empty() && (may_be_blank(text.front()) | may_be_blank(text.back())) != 0;
 }
 
 std::string_view without_blanks(std::string_view text) {
@@ -59,7 +59,7 @@ void CsvScanner::open(std::string_view window, bool is_last) {
   is_last_ = is_last;
   record_start_ = used_ = 0;
   marks_.open(window, is_last);
-  ahead_ = {};
+  end_ = last_end_ = nullptr;
 }
 
 bool CsvScanner::next() {
@@ -74,22 +74,28 @@ bool CsvScanner::read_record() {
   record_line_ = line_;
   record_start_ = used_;
   Place place{used_, 0};
-  for (;;) {
-    for (std::size_t i = 0; i < ahead_.size(); ++i) {
-      const CsvMark mark = ahead_[i];
-      const std::size_t end = mark.offset();
-      const bool ends_record = text_[end] != dialect_.delimiter;
-      const bool has_cr = ends_record && end > place.start && text_[end - 1] == '\r';
-      if (!take_cell(place, end - (has_cr ? 1 : 0), mark)) return false;
-      place = {end + 1, place.count + 1};
+  do {
+    for (const CsvMark* next = end_; next != last_end_;) {
+      const CsvMark end = *next++;
+      const bool ends_record = text_[end.offset()] != dialect_.delimiter;
+      const bool has_cr = ends_record && end.offset() > place.start && text_[end.offset() - 1] == '\r';
+      if (!take_cell(place, end.offset() - (has_cr ? 1 : 0), end)) return false;
+      place = {end.offset() + 1, place.count + 1};
       if (!ends_record) continue;
-      ahead_ = ahead_.subspan(i + 1);
+      end_ = next;
       finish_record(place);
       return true;
     }
-    ahead_ = marks_.next();
-    if (ahead_.empty()) return finish_text(place);
-  }
+  } while (look_ahead());
+  return finish_text(place);
+}
+
+bool CsvScanner::look_ahead() {
+  const CsvStretch stretch = marks_.next();
+  end_ = stretch.ends.data();
+  last_end_ = end_ + stretch.ends.size();
+  odd_ = stretch.odd.data();
+  return !stretch.ends.empty();
 }
 
 void CsvScanner::finish_record(Place place) {
@@ -107,18 +113,26 @@ bool CsvScanner::finish_text(Place place) {
   }
   std::string_view rest = text_.substr(place.start);
   if (rest.ends_with('\r')) rest.remove_suffix(1);
-  const CsvMark mark(0, has_odd(rest), rest.find('"') != std::string_view::npos);
-  if (!take_cell(place, place.start + rest.size(), mark)) return false;
+  const bool is_quoted = rest.find('"') != std::string_view::npos, odd = has_odd(rest);
+  const std::size_t end = place.start + rest.size();
+  if (!(is_quoted ? take_quoted(place, end, odd) : take_bare(place, end, odd))) return false;
   finish_record({text_.size(), place.count + 1});
   return true;
 }
 
 inline bool CsvScanner::take_cell(Place place, std::size_t end, CsvMark mark) {
-  if (mark.has_quote()) [[unlikely]]
-    return take_quoted(place, end, mark.has_odd());
+  if (*odd_ < mark) [[unlikely]] {
+    bool odd = false, quote = false;
+    for (; *odd_ < mark; ++odd_) (odd_->is_quote() ? quote : odd) = true;
+    return quote ? take_quoted(place, end, odd) : take_bare(place, end, odd);
+  }
+  return take_bare(place, end, false);
+}
+
+inline bool CsvScanner::take_bare(Place place, std::size_t end, bool odd) {
   std::string_view text(text_.data() + place.start, end - place.start);
   if (may_have_blanks(text)) text = without_blanks(text);
-  return put(place, text, {.odd = mark.has_odd()});
+  return put(place, text, {.odd = odd});
 }
 
 bool CsvScanner::take_quoted(Place place, std::size_t end, bool odd) {
@@ -136,8 +150,9 @@ bool CsvScanner::take_quoted(Place place, std::size_t end, bool odd) {
 
 // The cell is written member by member: a copy of one would wait for its narrow members.
 inline bool CsvScanner::put(Place place, std::string_view text, CsvCell kind) {
-  if (text.size() > max_cell_bytes_) return fail(CsvFault::cell_too_long, place);
-  if (place.count == cells_.size()) {
+  if (text.size() > max_cell_bytes_) [[unlikely]]
+    return fail(CsvFault::cell_too_long, place);
+  if (place.count == cells_.size()) [[unlikely]] {
     if (place.count >= max_cells_) return fail(CsvFault::too_many_cells, place);
     cells_.resize(2 * cells_.size());
   }
@@ -164,7 +179,7 @@ bool CsvScanner::refuse_open_cell(Place place) {
   return !fail(goes_on ? CsvFault::text_after_quote : CsvFault::cell_too_long, place);
 }
 
-bool CsvScanner::fail(CsvFault fault, Place place) {
+[[gnu::cold]] bool CsvScanner::fail(CsvFault fault, Place place) {
   const auto breaks = std::count(text_.data() + record_start_, text_.data() + place.start, '\n');
   failure_ = CsvFailure{fault, record_line_ + static_cast<std::uint64_t>(breaks), place.count + 1};
   return false;

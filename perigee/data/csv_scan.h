@@ -62,11 +62,13 @@ class CsvScanner {
   bool read_record();
   void finish_record(Place place);
   bool finish_text(Place place);
+  bool look_ahead();
   bool take_cell(Place place, std::size_t end, CsvMark mark);
-  bool take_quoted(Place place, std::size_t end, bool odd);
+  bool take_bare(Place place, std::size_t end, bool odd);
+  [[gnu::noinline]] bool take_quoted(Place place, std::size_t end, bool odd);
   bool put(Place place, std::string_view text, CsvCell kind);
-  bool refuse_open_cell(Place place);
-  bool fail(CsvFault fault, Place place);
+  [[gnu::cold]] bool refuse_open_cell(Place place);
+  [[gnu::cold]] bool fail(CsvFault fault, Place place);
   bool is_blank_line() const { return count_ == 1 && cells_[0].size == 0 && !cells_[0].quoted; }
 
   CsvDialect dialect_;
@@ -74,8 +76,9 @@ class CsvScanner {
   std::string_view text_;
   bool is_last_ = true;
   CsvMarks marks_;
-  std::span<const CsvMark> ahead_;  // marks that were found and not yet used
-  std::vector<CsvCell> cells_;      // the first `count_` are the record's
+  // Of the stretch that was looked at: ends of cells that were not yet read, and odd bytes from those on.
+  const CsvMark *end_ = nullptr, *last_end_ = nullptr, *odd_ = nullptr;
+  std::vector<CsvCell> cells_;  // the first `count_` are the record's
   std::size_t count_ = 0;
   std::size_t record_start_ = 0, used_ = 0;
   std::uint64_t line_ = 1, record_line_ = 1;

@@ -92,6 +92,7 @@ std::size_t CsvFirstPass::scan(std::string_view window, bool is_last) {
   const std::size_t skipped = scanner_ ? 0 : begin(window);
   scanner_->open(window.substr(skipped), is_last);
   while (!refusal_ && scanner_->next()) header_.empty() ? take_header() : take_row();
+  if (batch_) vote();  // its cells lie in this window
   if (scanner_->failure()) refuse(problem_of(*scanner_->failure(), options_.max_field_bytes));
   return skipped + scanner_->used();
 }
@@ -132,13 +133,21 @@ void CsvFirstPass::take_header() {
             i + 1});
   }
   votes_.resize(header_.size());
+  batch_.emplace(header_.size());
 }
 
 void CsvFirstPass::take_row() {
   const auto cells = scanner_->cells();
   const std::uint64_t line = scanner_->line();
+  batch_->begin_row(line);
   const std::size_t count = std::min(cells.size(), votes_.size());
-  for (std::size_t i = 0; i < count; ++i) votes_[i].add(is_plain(cells[i]) ? cells[i].text() : cell_text(i), line);
+  for (std::size_t i = 0; i < count; ++i) {
+    batch_->set(i, cells[i].text());
+    if (is_plain(cells[i])) continue;
+    if (const std::string_view text = cell_text(i); text != cells[i].text()) batch_->keep(i, text, {}, line);
+  }
+  batch_->set_empty(count);
+  if (batch_->is_full()) vote();
   if (++rows_ > options_.max_rows) {
     refuse({std::string(code::kTooManyRows),
             {},
@@ -147,6 +156,11 @@ void CsvFirstPass::take_row() {
             line,
             {}});
   }
+}
+
+void CsvFirstPass::vote() {
+  for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i].add(batch_->column(i), batch_->lines());
+  batch_->clear();
 }
 
 Result<std::vector<ColumnPlan>> CsvFirstPass::plan(LoadReport& to) const {

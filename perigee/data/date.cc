@@ -239,8 +239,23 @@ DateReading read_letters_first(Reader& reader) {
   return plain_reading({year.value, month, day.value}, time);
 }
 
-// Whether three letters begin the name of a month or a weekday; most words fall here, so it is one switch.
-bool begins_a_name(std::string_view text) {
+bool is_mark(char c) { return c == '-' || c == '/' || c == '.'; }
+
+DateReading read_any_date(std::string_view text, DayOrder order) {
+  Reader reader(text);
+  if (is_letter(text[0])) return may_begin_date(text) ? read_letters_first(reader) : DateReading{};
+  const auto first = reader.take_number(4);
+  const char next = reader.peek();
+  if (first.digits == 4 && (next == '-' || next == '/')) return read_year_first(reader, first.value);
+  if ((first.digits == 1 || first.digits == 2) && is_mark(next)) return read_year_last(reader, first.value, order);
+  if ((first.digits == 1 || first.digits == 2) && next == ' ') return read_named_after_day(reader, first.value);
+  return {};
+}
+
+}  // namespace
+
+// Most words fall here, so it is one switch.
+bool may_begin_date(std::string_view text) {
   const auto key = [](std::string_view word) {
     return static_cast<std::uint32_t>(lower_letter(word[0])) << 16 |
            static_cast<std::uint32_t>(lower_letter(word[1])) << 8 | static_cast<std::uint32_t>(lower_letter(word[2]));
@@ -274,21 +289,6 @@ bool begins_a_name(std::string_view text) {
       return false;
   }
 }
-
-bool is_mark(char c) { return c == '-' || c == '/' || c == '.'; }
-
-DateReading read_any_date(std::string_view text, DayOrder order) {
-  Reader reader(text);
-  if (is_letter(text[0])) return begins_a_name(text) ? read_letters_first(reader) : DateReading{};
-  const auto first = reader.take_number(4);
-  const char next = reader.peek();
-  if (first.digits == 4 && (next == '-' || next == '/')) return read_year_first(reader, first.value);
-  if ((first.digits == 1 || first.digits == 2) && is_mark(next)) return read_year_last(reader, first.value, order);
-  if ((first.digits == 1 || first.digits == 2) && next == ' ') return read_named_after_day(reader, first.value);
-  return {};
-}
-
-}  // namespace
 
 DateReading read_date(std::string_view text, DayOrder order) {
   DateReading reading;

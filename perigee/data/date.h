@@ -33,11 +33,16 @@ struct DateReading {
   std::int32_t year = 0;
   std::int64_t of_day = 0;  // milliseconds since midnight UTC; beyond the day where the zone moves it there
 
+  std::int64_t days() const;    // since the epoch
   std::int64_t millis() const;  // since the epoch, UTC
 };
 
 // The text must be trimmed. A 25/12/2020 read month first is not valid.
 DateReading read_date(std::string_view text, DayOrder order);
+
+// Whether a text that begins with a letter may be a date: whether the letters begin a month or a weekday. At least
+// three bytes.
+bool may_begin_date(std::string_view text);
 
 // The two shapes that most rows of a launch file have, 2020-08-07[ 05:12[:33[+00:00]]] and 07/08/2020, read without
 // looking at anything twice. Not valid when the text is anything else, which read_date then decides.

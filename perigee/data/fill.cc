@@ -18,6 +18,7 @@ namespace perigee {
 namespace {
 
 constexpr std::size_t kTopValues = 10;
+constexpr std::uint64_t kLarge = std::numeric_limits<std::uint64_t>::max();  // no small value
 
 // The first eight bytes as a number that orders texts as their bytes do.
 std::uint64_t front_of(std::string_view text) {
@@ -51,23 +52,40 @@ ColumnFill::ColumnFill(std::string name, ColumnRule rule)
   profile_.type = rule.type;
 }
 
-CellFate ColumnFill::add(std::string_view text, std::uint64_t line) {
-  if (text.empty()) return add_missing(), CellFate::missing;
+std::span<const Misfit> ColumnFill::add(std::span<const std::string_view> cells, std::span<const std::uint64_t> lines) {
+  misfits_.clear();
   switch (rule_.type) {
     case Type::integer:
-      return add_integer(text);
+      add_each(cells, [&](std::string_view text, std::size_t) { return add_integer(text); });
+      break;
     case Type::real:
-      return add_real(text);
+      add_each(cells, [&](std::string_view text, std::size_t) { return add_real(text); });
+      break;
     case Type::datetime:
-      return add_time(text);
+      add_each(cells, [&](std::string_view text, std::size_t) { return add_time(text); });
+      break;
     case Type::boolean:
-      return add_boolean(text);
+      add_each(cells, [&](std::string_view text, std::size_t) { return add_boolean(text); });
+      break;
     case Type::category:
-      return add_word(text, line);
+      add_each(cells, [&](std::string_view text, std::size_t row) { return add_word(text, lines[row]); });
+      break;
     case Type::text:
+      add_each(cells, [&](std::string_view text, std::size_t) { return add_text(text); });
       break;
   }
-  return add_text(text);
+  return misfits_;
+}
+
+template <class Add>
+void ColumnFill::add_each(std::span<const std::string_view> cells, Add add) {
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    if (cells[row].empty()) {
+      add_missing();
+    } else if (const CellFate fate = add(cells[row], row); fate >= CellFate::misfit) {
+      misfits_.push_back({row, fate});
+    }
+  }
 }
 
 void ColumnFill::add_missing() {
@@ -98,6 +116,14 @@ void ColumnFill::push_integer(std::int64_t value) {
   integers_.push_back(value);
   least_integer_ = std::min(least_integer_, value);
   most_integer_ = std::max(most_integer_, value);
+}
+
+// Nearly all integers and days are small: a bit tells whether such a one is known, and spares a table its look-up.
+void ColumnFill::count_distinct(std::int64_t value, std::uint64_t small) {
+  if (small / 64 < seen_.size()) {
+    const std::uint64_t bit = std::uint64_t{1} << small % 64;
+    if ((std::exchange(seen_[small / 64], seen_[small / 64] | bit) & bit) != 0) return;
+  }
   distinct_.add(hash_of(static_cast<std::uint64_t>(value)));
 }
 
@@ -105,6 +131,7 @@ CellFate ColumnFill::add_integer(std::string_view text) {
   const auto value = parse_integer(text, rule_.decimal);
   if (!value) return set_missing(text);
   push_integer(*value);
+  count_distinct(*value, static_cast<std::uint64_t>(*value));
   return CellFate::kept;
 }
 
@@ -129,13 +156,18 @@ CellFate ColumnFill::add_time(std::string_view text) {
   if (millis < least_integer_) least_precision_ = date.precision;
   if (millis > most_integer_) most_precision_ = date.precision;
   push_integer(millis);
+  constexpr std::int64_t kFirstDay = -25'567;  // 1 January 1900
+  const bool is_day = date.precision == Precision::day;
+  count_distinct(millis, is_day ? static_cast<std::uint64_t>(date.days() - kFirstDay) : kLarge);
   return CellFate::kept;
 }
 
 CellFate ColumnFill::add_boolean(std::string_view text) {
   const std::string word = text.size() <= 5 ? lower(text) : std::string();
   if (word != "true" && word != "false") return set_missing(text);
-  push_integer(word == "true" ? 1 : 0);
+  const std::int64_t value = word == "true" ? 1 : 0;
+  push_integer(value);
+  count_distinct(value, static_cast<std::uint64_t>(value));
   return CellFate::kept;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +19,17 @@ namespace perigee {
 
 enum class CellFate : std::uint8_t { kept, missing, misfit, impossible_date };  // misfit: set missing
 
+struct Misfit {
+  std::size_t row = 0;  // of those that were given
+  CellFate fate = CellFate::misfit;
+};
+
 class ColumnFill {
  public:
   ColumnFill(std::string name, ColumnRule rule);
 
-  CellFate add(std::string_view text, std::uint64_t line);
-  void add_missing();
+  // The next cells, and the line of each row. The misfits hold until the next call.
+  std::span<const Misfit> add(std::span<const std::string_view> cells, std::span<const std::uint64_t> lines);
   void count_mojibake() { ++profile_.repaired_mojibake; }
 
   const std::string& name() const { return profile_.name; }
@@ -37,6 +43,9 @@ class ColumnFill {
   const std::vector<std::uint64_t>& first_lines() const { return first_lines_; }
 
  private:
+  template <class Add>
+  void add_each(std::span<const std::string_view> cells, Add add);
+  void add_missing();
   CellFate add_integer(std::string_view text);
   CellFate add_real(std::string_view text);
   CellFate add_time(std::string_view text);
@@ -45,14 +54,17 @@ class ColumnFill {
   CellFate add_text(std::string_view text);
   CellFate set_missing(std::string_view text);
   void push_integer(std::int64_t value);
+  void count_distinct(std::int64_t value, std::uint64_t small);
   void push_text(std::string_view text, bool is_missing);
   void fill_extent(ColumnProfile& profile) const;
 
   ColumnRule rule_;
   ColumnProfile profile_;
   Distinct distinct_;
+  std::vector<Misfit> misfits_;
 
-  std::vector<std::int64_t> integers_;  // integer, boolean, date-time: this block's
+  std::array<std::uint64_t, 1024> seen_{};  // a bit for each small value that is counted as distinct
+  std::vector<std::int64_t> integers_;      // integer, boolean, date-time: this block's
   std::vector<Precision> precisions_;
   std::int64_t least_integer_, most_integer_;
   Precision least_precision_ = Precision::millisecond, most_precision_ = Precision::millisecond;

@@ -104,36 +104,34 @@ namespace {
 
 class JsonSecondPass final : public JsonSink {
  public:
-  JsonSecondPass(const ColumnIndex& index, RowFill& fill) : index_(index), fill_(fill), row_of_(fill.columns()) {}
+  JsonSecondPass(const ColumnIndex& index, RowFill& fill) : index_(index), fill_(fill), batch_(fill.columns()) {}
 
   bool begin_row(std::uint64_t line) override {
-    ++row_;
     line_ = line;
-    fill_.begin_row(line);
+    batch_.begin_row(line);
+    batch_.set_empty(0);
     return true;
   }
   bool cell(std::string_view name, std::optional<std::string_view> text) override {
-    const std::size_t column = index_.find(name)->second;
-    row_of_[column] = row_;
-    if (text) {
-      fill_.cell(column, clean_cell(*text, scratch_), column + 1, [&] { return line_; });
-    } else {
-      fill_.missing(column);
-    }
+    if (!text) return true;
+    const CellText cell = clean_cell(*text, scratch_);
+    batch_.keep(index_.find(name)->second, cell.text, cell.repairs, line_);
     return true;
   }
-  bool end_row() override {
-    for (std::size_t i = 0; i < row_of_.size(); ++i)
-      if (row_of_[i] != row_) fill_.missing(i);
-    return ok_ = fill_.end_row();
+  bool end_row() override { return !batch_.is_full() || hand_on(); }
+
+  // False when too many rows are damaged.
+  bool hand_on() {
+    ok_ = ok_ && fill_.take(batch_);
+    batch_.clear();
+    return ok_;
   }
-  bool ok() const { return ok_; }
 
  private:
   const ColumnIndex& index_;
   RowFill& fill_;
-  std::vector<std::uint64_t> row_of_;
-  std::uint64_t row_ = 0, line_ = 0;
+  RowBatch batch_;
+  std::uint64_t line_ = 0;
   bool ok_ = true;
   std::string scratch_;
 };
@@ -143,7 +141,7 @@ class JsonSecondPass final : public JsonSink {
 bool fill_from_json(const Spool& spool, const LoadOptions& options, const ColumnIndex& index, RowFill& fill) {
   JsonSecondPass pass(index, fill);
   walk_json(spool, options, pass);
-  if (!pass.ok()) return false;
+  if (!pass.hand_on()) return false;
   fill.finish();
   return true;
 }

@@ -51,30 +51,74 @@ RowFill::RowFill(std::vector<ColumnPlan> plans, std::uint64_t rows, const BlockS
   }
 }
 
-void RowFill::begin_row(std::uint64_t line) {
-  row_line_ = line;
-  affected_ = false;
+bool RowFill::take(const RowBatch& batch) {
+  add_cells(batch);
+  report_.rows += batch.rows();
+  auto findings = findings_of(batch);
+  return findings.empty() || report_all(batch, std::move(findings));
 }
 
-void RowFill::missing(std::size_t column) {
-  if (fills_[column]) fills_[column]->add_missing();
+// Blocks end where they are full, which may be within the batch.
+void RowFill::add_cells(const RowBatch& batch) {
+  misfits_.clear();
+  for (std::size_t begin = 0; begin < batch.rows();) {
+    const std::size_t count = std::min(batch.rows() - begin, kRowsPerBlock - rows_in_block_);
+    for (std::size_t column = 0; column < fills_.size(); ++column) {
+      if (!fills_[column]) continue;
+      const auto cells = batch.column(column).subspan(begin, count);
+      for (const Misfit& misfit : fills_[column]->add(cells, batch.lines().subspan(begin, count)))
+        misfits_.push_back({begin + misfit.row, column, misfit.fate});
+    }
+    begin += count;
+    rows_in_block_ += count;
+    if (rows_in_block_ == kRowsPerBlock) flush();
+  }
+  text_in_block_ += batch.bytes();
+  if (text_in_block_ >= kTextPerBlock && rows_in_block_ > 0) flush();
 }
 
-void RowFill::report_row(std::string_view code, std::string what, std::string remedy) {
-  affected_ = true;
-  report(report_, {std::string(code), {}, std::move(what), std::move(remedy), row_line_, {}});
+// In the order of the file: row by row, its cells before what there is to say of the row.
+std::vector<RowFill::Finding> RowFill::findings_of(const RowBatch& batch) {
+  std::vector<Finding> findings;
+  for (const CellRepairs& cell : batch.repairs())
+    if (fills_[cell.column] && cell.repairs.is_worth_a_word())
+      findings.push_back({cell.row, cell.column, CellFate::kept, cell.repairs});
+  findings.insert(findings.end(), misfits_.begin(), misfits_.end());
+  for (const RowProblem& row : batch.problems())
+    findings.push_back({row.row, fills_.size(), CellFate::kept, {}, &row.problem});
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return a.row != b.row ? a.row < b.row : a.column < b.column;
+  });
+  return findings;
 }
 
-void RowFill::report_cell(std::size_t column, const CellText& cell, CellFate fate, std::size_t number,
-                          std::uint64_t line) {
-  ColumnFill& fill = *fills_[column];
-  if (cell.repairs.mojibake) fill.count_mojibake(), ++report_.repaired_mojibake;
-  if (cell.repairs.is_damage()) report_damage(fill, cell.repairs, number, line);
-  if (fate >= CellFate::misfit) report_fate(fill, cell, fate, number, line);
+bool RowFill::report_all(const RowBatch& batch, std::vector<Finding> findings) {
+  std::size_t affected = batch.rows();  // the last row that was counted
+  for (const Finding& finding : findings) {
+    if (!report_finding(batch, finding) || finding.row == std::exchange(affected, finding.row)) continue;
+    ++report_.affected_rows;
+    if (report_.affected_rows > kToleratedRows && 20 * report_.affected_rows > rows_) return false;
+  }
+  return true;
+}
+
+// Whether it is damage; a repaired mojibake is none.
+bool RowFill::report_finding(const RowBatch& batch, const Finding& finding) {
+  if (finding.problem != nullptr) return report(report_, *finding.problem), true;
+  ColumnFill& fill = *fills_[finding.column];
+  const std::size_t number = finding.column + 1;
+  if (finding.fate >= CellFate::misfit) {
+    const std::string_view text = batch.column(finding.column)[finding.row];
+    report_fate(fill, text, finding.fate, number, batch.line_of(finding.row, finding.column));
+    return true;
+  }
+  if (finding.repairs.mojibake) fill.count_mojibake(), ++report_.repaired_mojibake;
+  if (!finding.repairs.is_damage()) return false;
+  report_damage(fill, finding.repairs, number, batch.line_of(finding.row, finding.column));
+  return true;
 }
 
 void RowFill::report_damage(const ColumnFill& fill, const Repairs& repairs, std::size_t number, std::uint64_t line) {
-  affected_ = true;
   const auto add = [&](std::string_view code, std::string what, std::string remedy) {
     report(report_, {std::string(code), fill.name(), std::move(what), std::move(remedy), line, number});
   };
@@ -90,10 +134,9 @@ void RowFill::report_damage(const ColumnFill& fill, const Repairs& repairs, std:
   }
 }
 
-void RowFill::report_fate(const ColumnFill& fill, const CellText& cell, CellFate fate, std::size_t number,
+void RowFill::report_fate(const ColumnFill& fill, std::string_view text, CellFate fate, std::size_t number,
                           std::uint64_t line) {
-  affected_ = true;
-  const std::string value = quoted(cell.text);
+  const std::string value = quoted(text);
   if (fate == CellFate::impossible_date) {
     report(report_, {std::string(code::kImpossibleDate), fill.name(),
                      "There is no such date as " + value + " in column '" + fill.name() + "'; the cell is set missing.",
@@ -104,15 +147,6 @@ void RowFill::report_fate(const ColumnFill& fill, const CellText& cell, CellFate
                    "Column '" + fill.name() + "' holds " + holds(fill.type()) + ", but this cell says " + value +
                        "; it is set missing.",
                    "Correct the cell, or leave it empty.", line, number});
-}
-
-bool RowFill::end_row() {
-  ++report_.rows;
-  ++rows_in_block_;
-  if (rows_in_block_ == kRowsPerBlock || text_in_block_ >= kTextPerBlock) flush();
-  if (!affected_) return true;
-  ++report_.affected_rows;
-  return report_.affected_rows <= kToleratedRows || 20 * report_.affected_rows <= rows_;
 }
 
 Problem RowFill::too_many_affected() const {

@@ -26,23 +26,35 @@ bool may_begin_number(char c) {
 
 bool may_begin_infinity(char c) { return c == 'i' || c == 'I'; }
 
+// Longer than missing words, booleans and infinities are, and no date's beginning.
+bool is_long_word(std::string_view text) {
+  return text.size() > 9 && !may_begin_number(text.front()) && !may_begin_date(text);
+}
+
 }  // namespace
+
+// Many cells are told to be words at a glance: they were seen before, or begin as nothing else does.
+inline bool ColumnVote::is_known_word(std::string_view text) const {
+  if (distinct_.is_estimate()) return is_long_word(text);
+  const std::uint64_t hash = hash_of(text);
+  return known_words_[hash % known_words_.size()] == hash && hash != 0;
+}
 
 void ColumnVote::add(std::string_view text, std::uint64_t line) {
   if (text.empty()) return;
   ++filled_;
+  if (words_ > 0 && is_known_word(text)) return ++words_, void();
   const char first = text.front();
   const bool may_be_number = may_begin_number(first) || may_begin_infinity(first);
-  if (!may_be_number || words_ > 0) {
-    const std::uint64_t hash = hash_of(text);
-    std::uint64_t& known = known_words_[hash % known_words_.size()];
-    if (known == hash && hash != 0) return ++words_, void();
-  }
   // Nothing is both, so what the cell before was is tried first.
   if (last_was_date_ && add_date(text)) return;
   if (may_be_number && add_number(text, line)) return;
   if (!last_was_date_ && add_date(text)) return;
   add_words_cell(text, line);
+}
+
+void ColumnVote::add(std::span<const std::string_view> cells, std::span<const std::uint64_t> lines) {
+  for (std::size_t i = 0; i < cells.size(); ++i) add(cells[i], lines[i]);
 }
 
 bool ColumnVote::add_number(std::string_view text, std::uint64_t line) {

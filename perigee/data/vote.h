@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "perigee/data/date.h"
@@ -29,6 +30,7 @@ class ColumnVote {
  public:
   // A cell as it stands in the given line, trimmed and repaired.
   void add(std::string_view text, std::uint64_t line);
+  void add(std::span<const std::string_view> cells, std::span<const std::uint64_t> lines);
 
   // `ambiguous`: how a column is read in which 1,234 occurs and nothing tells what it means.
   ColumnRule rule(Decimal ambiguous = Decimal::point) const;
@@ -50,6 +52,7 @@ class ColumnVote {
   bool add_date(std::string_view text);
   void add_words_cell(std::string_view text, std::uint64_t line);
   void look_up(std::string_view text);
+  bool is_known_word(std::string_view text) const;
 
   std::uint64_t filled_ = 0, missing_words_ = 0, booleans_ = 0, words_ = 0;
   std::array<std::uint64_t, kNumberKinds> numbers_{};
@@ -59,7 +62,7 @@ class ColumnVote {
   Distinct distinct_;
   std::uint64_t uncounted_ = 0, distinct_bytes_ = 0;
   // Hashes of words that were seen, so that those that repeat are not looked at again.
-  std::array<std::uint64_t, 512> known_words_{};
+  std::array<std::uint64_t, 2048> known_words_{};
   bool last_was_date_ = false;
 };
 

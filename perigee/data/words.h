@@ -25,9 +25,14 @@ class Words {
   std::size_t slot_of(std::string_view word, std::uint64_t hash) const;
   void grow();
 
+  // A word's number + 1 beside half of its hash, so that other words are told apart without a look at them.
+  struct Slot {
+    std::uint32_t tag = 0, number = 0;
+  };
+
   std::vector<std::string> words_;
   std::vector<std::uint64_t> hashes_;  // of each word
-  std::vector<std::uint32_t> slots_;   // word number + 1, or 0; a power of two of them, at most half taken
+  std::vector<Slot> slots_;            // a power of two of them, at most half taken
   std::size_t text_bytes_ = 0;
 };
 
