@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+
 #include "perigee/base/clock.h"
 
 namespace perigee {
@@ -62,6 +65,36 @@ TEST(Date, CommonShapesAgreeWithTheCalendar) {
   for (std::int64_t day = -160'000; day < 60'000; day += 7) {
     const std::string text = iso8601(day * kMillisPerDay).substr(0, 10);
     ASSERT_EQ(read_date(text, kDayFirst).millis(), day * kMillisPerDay) << text;
+  }
+}
+
+// 2020-08-07 and 07/08/2020 have a reading of their own, 2020/08/07 and 07.08.2020 have not: whatever the bytes, both
+// say the same.
+TEST(Date, TheCommonShapesAreReadAsTheOthersAre) {
+  std::mt19937 random(1);
+  const auto same = [](const std::string& common, const std::string& other, DayOrder order) {
+    const DateReading a = read_date(common, order), b = read_date(other, order);
+    ASSERT_EQ(a.kind, b.kind) << common;
+    ASSERT_EQ(a.valid, b.valid) << common;
+    if (!a.valid) return;
+    ASSERT_EQ(a.millis(), b.millis()) << common;
+    ASSERT_EQ(a.precision, b.precision) << common;
+  };
+  for (int round = 0; round < 200'000; ++round) {
+    const auto digits = [&](unsigned most, int width) {
+      std::string text = std::to_string(random() % most);
+      text.insert(0, static_cast<std::size_t>(width) - text.size(), '0');
+      if (random() % 20 == 0) text[random() % text.size()] = "x :/0-"[random() % 6];
+      return text;
+    };
+    const std::string year = digits(10'000, 4), month = digits(14, 2), day = digits(33, 2);
+    std::string time;
+    if (random() % 2 == 0) time = " " + digits(25, 2) + ":" + digits(61, 2);
+    if (!time.empty() && random() % 2 == 0) time += ":" + digits(61, 2);
+    if (!time.empty() && random() % 2 == 0) time += std::string_view("+00:00").substr(0, random() % 2 == 0 ? 6 : 3);
+    same(year + "-" + month + "-" + day + time, year + "/" + month + "/" + day + time, DayOrder::day_first);
+    const DayOrder order = random() % 2 == 0 ? DayOrder::day_first : DayOrder::month_first;
+    same(day + "/" + month + "/" + year, day + "." + month + "." + year, order);
   }
 }
 

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
+#include <optional>
+#include <random>
+#include <string>
+
 namespace perigee {
 namespace {
 
@@ -80,6 +85,24 @@ TEST(Number, ShortRealsAreCorrectlyRounded) {
   for (std::int64_t i = 0; i < 100'000; ++i) {
     const std::string text = std::to_string(i * 7919 % 100'000) + "." + std::to_string(i * 104'729 % 1'000'000);
     ASSERT_EQ(parse_real(text, Decimal::point), std::stod(text)) << text;
+  }
+}
+
+TEST(Number, ReadsWhatFromCharsReads) {
+  std::mt19937_64 random(1);
+  for (int round = 0; round < 200'000; ++round) {
+    std::string digits = std::to_string(random() >> random() % 64);
+    if (random() % 4 == 0) digits.insert(0, "-");
+    std::int64_t integer = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), integer);
+    const auto kind = number_kind(digits);
+    ASSERT_EQ(parse_integer(digits, Decimal::point),
+              kind == NumberKind::integer ? std::optional(integer) : std::nullopt)
+        << digits;
+    const std::string text = digits + "." + std::to_string(random() >> random() % 64);
+    double real = 0;
+    std::from_chars(text.data(), text.data() + text.size(), real);
+    ASSERT_EQ(parse_real(text, Decimal::point), real) << text;
   }
 }
 
