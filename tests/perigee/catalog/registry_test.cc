@@ -62,7 +62,7 @@ TEST_P(EveryAnalysis, HasDefaultsAndRulesThatFit) {
 TEST_P(EveryAnalysis, CanBeFiltered) { EXPECT_NE(find_param(analysis.params, "filter"), nullptr); }
 
 TEST_P(EveryAnalysis, DrawsItsExampleFromTheSample) {
-  const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/launches.csv");
+  const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/" + analysis.sample + ".csv");
   ASSERT_TRUE(sample);
   const JobSpec spec = example_of(analysis);
   const auto bindings = bind_columns(spec, sample->report.columns);
@@ -76,7 +76,7 @@ TEST_P(EveryAnalysis, DrawsItsExampleFromTheSample) {
 }
 
 TEST_P(EveryAnalysis, SaysInWordsThatNothingIsLeft) {
-  const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/launches.csv");
+  const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/" + analysis.sample + ".csv");
   ASSERT_TRUE(sample);
   JobSpec spec = example_of(analysis);
   spec.parameters["filter"] = std::vector<std::string>{"country=Atlantis"};
@@ -89,7 +89,7 @@ TEST_P(EveryAnalysis, SaysInWordsThatNothingIsLeft) {
 }
 
 TEST_P(EveryAnalysis, ObeysTheUsersTitle) {
-  const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/launches.csv");
+  const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/" + analysis.sample + ".csv");
   ASSERT_TRUE(sample);
   JobSpec spec = example_of(analysis);
   spec.output.title = "Mine";
