@@ -47,6 +47,7 @@ std::string places_in_words(std::int64_t n) { return number_word(n) + (n == 1 ? 
 // What a circle shows, and how its value is written.
 struct Measure {
   std::string words;  // "rows", "share of rows", "sum of Witnesses"
+  std::string unit;   // "rows", "Witnesses"
   bool is_share = false, is_count = false;
 
   std::string text(double value) const {
@@ -60,9 +61,9 @@ struct Measure {
 Measure measure_of(const Input& input, const Params& params) {
   const bool has_values = input.table.has("value");
   const std::string value = own_name(input, "value");
-  if (params.aggregate == "count") return {"rows", false, true};
-  if (params.aggregate == "share") return {has_values ? "share of " + value : "share of rows", true, false};
-  return {params.aggregate + " of " + value, false, false};
+  if (params.aggregate == "count") return {"rows", "rows", false, true};
+  if (params.aggregate == "share") return {has_values ? "share of " + value : "share of rows", "", true, false};
+  return {params.aggregate + " of " + value, value, false, false};
 }
 
 // Where the values are to be shares of their sum.
@@ -107,7 +108,7 @@ class Places {
 // The chosen place first, so that it gets its label; then by value.
 Symbols symbols(const Places& places, const Measure& measure, const Params& params) {
   const bool chooses = places.has(params.highlight);
-  Symbols symbols{{}, measure.is_share ? "" : measure.words};
+  Symbols symbols{{}, measure.unit};
   std::vector<MapPlace> chosen;
   for (std::size_t row = 0; row < std::min(kMostPlaces, places.size()); ++row) {
     const bool is_it = places.is(row, params.highlight);

@@ -31,11 +31,19 @@ struct Area {  // of the projection
 
 double height_of(double latitude) { return equal_earth(kMiddle, latitude).y; }
 
-Area area_of(const std::vector<MapPlace>& places) {
+// The meridian half-way between the westernmost and the easternmost place.
+double centre_of(const std::vector<MapPlace>& places) {
+  Extent longitudes;
+  for (const MapPlace& place : places) longitudes.add(from_middle(place.longitude));
+  return longitudes.middle();
+}
+
+// With the meridian in the middle.
+Area area_of(const std::vector<MapPlace>& places, double centre) {
   Area area;
   for (const MapPlace& place : places) {
     const Point at = equal_earth(place.longitude, place.latitude);
-    area.x.add(at.x);
+    area.x.add(at.x - meridian(centre, at.y));
     area.y.add(at.y);
   }
   return area;
@@ -59,20 +67,22 @@ MapView whole_view(const Area& world, const Box& content) {
   return view;
 }
 
-MapView part_view(const Area& places, const Area& world, double scale, const Box& content) {
-  const Extent x = around(places.x.middle(), content.width() / scale, world.x);
+MapView part_view(const Area& places, const Area& world, double centre, double scale, const Box& content) {
   const Extent y = around(places.y.middle(), content.height() / scale, world.y);
+  const double shift = meridian(centre, y.middle());
+  const Extent x = around(places.x.middle(), content.width() / scale, {world.x.least - shift, world.x.most - shift});
   return {.box = content,
           .x = {x.least, x.most, content.left, content.right},
           .y = {y.least, y.most, content.bottom, content.top},
-          .is_whole = false};
+          .is_whole = false,
+          .centre = centre};
 }
 
 // Points closer to the last one than can be seen are left out.
-std::vector<Point> placed(const std::vector<Point>& line, const MapView& view) {
+std::vector<Point> line_on(const MapView& view, const std::vector<Point>& line) {
   std::vector<Point> points;
   for (const Point& point : line) {
-    const Point at{view.x(point.x), view.y(point.y)};
+    const Point at = view.placed(point);
     const bool is_seen =
         points.empty() || std::abs(at.x - points.back().x) > kFinest || std::abs(at.y - points.back().y) > kFinest;
     if (is_seen) points.push_back(at);
@@ -90,9 +100,11 @@ void draw_sea(const MapView& view, Pen& pen) {
 
 }  // namespace
 
-Point MapView::at(double longitude, double latitude) const {
-  const Point place = equal_earth(longitude, latitude);
-  return {x(place.x), y(place.y)};
+Point MapView::at(double longitude, double latitude) const { return placed(equal_earth(longitude, latitude)); }
+
+Point MapView::placed(const Point& of_world) const {
+  const double shift = is_whole ? 0 : meridian(centre, of_world.y);
+  return {x(of_world.x - shift), y(of_world.y)};
 }
 
 MapView map_view(const Symbols& symbols, const Box& content) {
@@ -105,13 +117,14 @@ MapView map_view(const Symbols& symbols, const Box& content) {
   const MapView whole = whole_view(world, content);
   MapView view = whole;
   if (!symbols.places.empty()) {
-    const Area places = area_of(symbols.places);
+    const double centre = centre_of(symbols.places);
+    const Area places = area_of(symbols.places, centre);
     const double usual = whole.box.width() / world.x.size(), share = 1 + 2 * kAround;
     const double scale = std::min(
         {content.width() / (share * places.x.size()), content.height() / (share * places.y.size()), kMostZoom * usual});
     const bool is_part =
         content.width() / scale < kPartOfTheWorld * world.x.size() && content.height() / scale <= world.y.size();
-    if (is_part) view = part_view(places, world, scale, content);
+    if (is_part) view = part_view(places, world, centre, scale, content);
   }
   view.south = south, view.north = north;
   return view;
@@ -122,12 +135,12 @@ void draw_ground(const MapView& view, Pen& pen) {
   const World map = world();
   std::vector<std::vector<Point>> land;
   for (const std::vector<Point>& ring : map.land) {
-    std::vector<Point> visible = clipped_ring(placed(ring, view), view.box);
+    std::vector<Point> visible = clipped_ring(line_on(view, ring), view.box);
     if (visible.size() > 2) land.push_back(std::move(visible));
   }
   pen.fill(land, {.ink = Ink::land});
   for (const std::vector<Point>& border : map.borders)
-    for (const std::vector<Point>& piece : clipped_line(placed(border, view), view.box))
+    for (const std::vector<Point>& piece : clipped_line(line_on(view, border), view.box))
       pen.line(piece, {.width = kBorder, .paint = {.ink = Ink::border}, .cap = Cap::butt});
 }
 

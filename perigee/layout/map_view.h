@@ -11,8 +11,10 @@ struct MapView {
   LinearScale x, y;             // from the projection to pixels
   double south = 0, north = 0;  // latitudes at which the world is cut
   bool is_whole = true;         // else a part of it fills the box
+  double centre = 0;            // meridian of a part, counted from the middle of the world
 
   Point at(double longitude, double latitude) const;
+  Point placed(const Point& of_world) const;  // of a point of the projection
 };
 
 // The whole world, or the part around the places where they keep to one.

@@ -17,10 +17,10 @@ namespace {
 constexpr double kMapHeight = 362, kBleed = 14;
 constexpr double kLargest = 0.032;  // radius of the greatest value, of the map's width
 constexpr double kSmallest = 1.9;   // a circle that can still be seen, in pixels
-constexpr double kMostInk = 0.09;   // of the map that all circles together may cover
+constexpr double kMostInk = 0.06;   // of the map that all circles together may cover
 constexpr double kCasing = 1;       // of background around a circle
 constexpr double kFromCircle = 3.5, kBetween = 4, kHalo = 2, kLabelCell = 2, kAir = 2, kMostName = 150;
-constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 9.5, kKeyLine = 1;
+constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 9.5, kKeyLine = 1, kFromEdge = 8;
 
 // A place on the picture.
 struct Circle {
@@ -233,8 +233,9 @@ void draw(const Symbols& symbols, const Chart&, const Box& content, Pen& pen) {
   const InkSums ink = ink_of(circles, field);
   std::vector<Box> taken;
   const Key key(symbols, radius);
+  const double foot = view.is_whole ? content.bottom : content.bottom - kFromEdge;
   if (!key.is_empty())
-    if (const auto box = place_of(key, {content.left, content.top, content.right, content.bottom}, ink)) {
+    if (const auto box = place_of(key, {content.left, content.top, content.right, foot}, ink)) {
       key.draw(*box, pen);
       taken.push_back(*box);
     }

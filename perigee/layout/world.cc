@@ -58,17 +58,36 @@ class Reader {
 
 double radians(double degrees) { return degrees * std::numbers::pi / 180; }
 
-// Within ± 180° of the middle.
-double turned(double longitude) { return std::remainder(longitude - kCentre, 360.0); }
+// The projection's own parameter, sin θ = √3/2 sin φ, and what it makes of it.
+constexpr double kA1 = 1.340264, kA2 = -0.081106, kA3 = 0.000893, kA4 = 0.003796;
+
+double height_at(double theta) {
+  const double t2 = theta * theta, t6 = t2 * t2 * t2;
+  return theta * (kA1 + kA2 * t2 + t6 * (kA3 + kA4 * t2)) / kHalfWidth;
+}
+
+double slope_at(double theta) {  // of the height, before it is scaled
+  const double t2 = theta * theta, t6 = t2 * t2 * t2;
+  return kA1 + 3 * kA2 * t2 + t6 * (7 * kA3 + 9 * kA4 * t2);
+}
+
+// Half the width of the world for a radian of longitude.
+double width_at(double theta) { return std::cos(theta) / (std::numbers::sqrt3 / 2 * slope_at(theta)) / kHalfWidth; }
+
+double theta_of(double latitude) { return std::asin(std::numbers::sqrt3 / 2 * std::sin(radians(latitude))); }
+
+// Newton's method; the height is nearly straight in θ.
+double theta_at_height(double y) {
+  constexpr int kSteps = 4;
+  double theta = y * kHalfWidth / kA1;
+  for (int i = 0; i < kSteps; ++i) theta -= (height_at(theta) - y) * kHalfWidth / slope_at(theta);
+  return theta;
+}
 
 // The projection itself, of a longitude counted from the middle.
 Point projected(double longitude, double latitude) {
-  constexpr double kA1 = 1.340264, kA2 = -0.081106, kA3 = 0.000893, kA4 = 0.003796;
-  const double sine = std::numbers::sqrt3 / 2 * std::sin(radians(latitude));
-  const double theta = std::asin(sine), t2 = theta * theta, t6 = t2 * t2 * t2;
-  const double slope = kA1 + 3 * kA2 * t2 + t6 * (7 * kA3 + 9 * kA4 * t2);
-  return {radians(longitude) * std::sqrt(1 - sine * sine) / (std::numbers::sqrt3 / 2 * slope) / kHalfWidth,
-          theta * (kA1 + kA2 * t2 + t6 * (kA3 + kA4 * t2)) / kHalfWidth};
+  const double theta = theta_of(latitude);
+  return {radians(longitude) * width_at(theta), height_at(theta)};
 }
 
 }  // namespace
@@ -81,7 +100,13 @@ World world() {
   return world;
 }
 
-Point equal_earth(double longitude, double latitude) { return projected(turned(longitude), latitude); }
+Point equal_earth(double longitude, double latitude) { return projected(from_middle(longitude), latitude); }
+
+double meridian(double longitude_from_middle, double y) {
+  return radians(longitude_from_middle) * width_at(theta_at_height(y));
+}
+
+double from_middle(double longitude) { return std::remainder(longitude - kCentre, 360.0); }
 
 std::vector<Point> globe(double south, double north) {
   constexpr int kSteps = 64;

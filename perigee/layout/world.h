@@ -22,6 +22,13 @@ World world();  // decoded from the embedded file on each call
 // Degrees, north and east positive; any longitude, latitudes within ± 90.
 Point equal_earth(double longitude, double latitude);
 
+// Where the meridian, counted from the middle, is at that height of the projection. Taken off x, it makes it the middle
+// of a map of a part of the world: upright there, and equal-area still.
+double meridian(double longitude_from_middle, double y);
+
+// A longitude counted from the middle, within ± 180°.
+double from_middle(double longitude);
+
 // The edge of the world between two latitudes, as a ring.
 std::vector<Point> globe(double south, double north);
 

@@ -99,9 +99,12 @@ void check_pairs(std::vector<Label> labels, Problems& problems) {
 
 bool is_quiet(const Paint& paint) { return paint.ink == Ink::background; }
 
+// The ground of a map, upon which labels stand with a halo.
+bool is_map(const Paint& paint) { return paint.ink == Ink::sea || paint.ink == Ink::land || paint.ink == Ink::border; }
+
 // Gridlines give way to a halo; whatever is painted after the label lies upon it.
 bool may_pass(const Paint& paint, const Label& label, bool after) {
-  return !after && (is_quiet(paint) || (paint.ink == Ink::grid && label.text->halo > 0));
+  return !after && (is_quiet(paint) || ((paint.ink == Ink::grid || is_map(paint)) && label.text->halo > 0));
 }
 
 Rgb blended(Rgb ground, Rgb ink, std::uint8_t alpha) {
@@ -123,6 +126,27 @@ std::vector<Rect> extents_of(const Scene& scene) {
   return extents;
 }
 
+bool cuts(const Fill& fill, const Rect& box) {
+  return std::ranges::any_of(fill.path, [&box](const Ring& ring) {
+    for (std::size_t i = 0, k = ring.size() - 1; i < ring.size(); k = i++)
+      if (meets(ring[k], ring[i], 0, box)) return true;
+    return false;
+  });
+}
+
+// Whether a box that no edge cuts lies in the shape, by the even-odd rule.
+bool lies_in(const Fill& fill, const Rect& box) {
+  const double x = (static_cast<double>(box.left) + box.right) / 2, y = (static_cast<double>(box.top) + box.bottom) / 2;
+  bool inside = false;
+  for (const Ring& ring : fill.path)
+    for (std::size_t i = 0, k = ring.size() - 1; i < ring.size(); k = i++) {
+      const Fix a = ring[i], b = ring[k];
+      if ((a.y > y) != (b.y > y) && x < (static_cast<double>(b.x) - a.x) * (y - a.y) / (b.y - a.y) + a.x)
+        inside = !inside;
+    }
+  return inside;
+}
+
 // Walks what is painted, from the back to the front, and keeps the colour that lies below the label.
 void check_ground(const Scene& scene, const std::vector<Rect>& extents, ThemeName theme, const Label& label,
                   Problems& problems) {
@@ -131,11 +155,12 @@ void check_ground(const Scene& scene, const std::vector<Rect>& extents, ThemeNam
   for (std::size_t i = 0; i < scene.items.size(); ++i) {
     if (!extents[i].overlaps(label.box)) continue;
     if (const Fill* fill = std::get_if<Fill>(&scene.items[i])) {
-      if (i < label.index && extents[i].contains(label.box)) {
-        ground = blended(ground, rgb(theme, fill->paint), fill->paint.alpha);
-      } else {
+      const bool is_cut = cuts(*fill, label.box);
+      if (!is_cut && !lies_in(*fill, label.box)) continue;
+      if (is_cut || i > label.index)
         struck = struck || !may_pass(fill->paint, label, i > label.index);
-      }
+      else
+        ground = blended(ground, rgb(theme, fill->paint), fill->paint.alpha);
     }
     if (const Stroke* stroke = std::get_if<Stroke>(&scene.items[i]))
       struck = struck || (meets(*stroke, label.box) && !may_pass(stroke->paint, label, i > label.index));

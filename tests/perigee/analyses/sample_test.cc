@@ -44,6 +44,13 @@ TEST(Sample, IsMadeAgainByItsGenerator) {
   EXPECT_EQ(output_of("python3 " PERIGEE_SOURCE_DIR "/tools/sample/launches.py"), bytes());
 }
 
+TEST(Sample, OfSightingsIsMadeAgainByItsGenerator) {
+  if (output_of("command -v python3").empty()) GTEST_SKIP() << "python3 is not installed";
+  std::ifstream file(PERIGEE_SOURCE_DIR "/samples/sightings.csv", std::ios::binary);
+  const std::string sightings{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(output_of("python3 " PERIGEE_SOURCE_DIR "/tools/sample/sightings.py"), sightings);
+}
+
 TEST(Sample, HasTheColumnsAndQuirksOfTheRealFile) {
   const std::string text = bytes();
   EXPECT_THAT(text, HasSubstr("Company Name,Location,Detail,Status Rocket, Rocket,Status Mission,Country of Launch,"

@@ -101,6 +101,13 @@ TEST(EqualEarth, TakesAnyLongitude) {
   EXPECT_LT(equal_earth(-168, 0).x, 0) << "beyond it the map goes on from its other side";
 }
 
+TEST(Meridian, IsWhereTheProjectionPutsIt) {
+  for (const double latitude : {-89.0, -45.0, 0.0, 12.5, 60.0, 84.0}) {
+    const Point place = equal_earth(131, latitude);
+    EXPECT_NEAR(meridian(from_middle(131), place.y), place.x, 1e-9) << latitude;
+  }
+}
+
 // On a globe the area between two latitudes is proportional to the difference of their sines.
 TEST(EqualEarth, KeepsAreas) {
   const double whole = area(globe(-90, 90)), half = area(globe(-30, 30));
