@@ -196,9 +196,13 @@ TEST_F(RunnerOfFiles, Ends14ForTheCommandLine) {
 }
 
 TEST_F(RunnerOfFiles, Ends15ForDataLargerThanTheMemoryAllowedBeforeItIsRead) {
-  const Ended ended = draw({"--out", "a.png", "--memory", "32K"});
+  std::string large = "Year,Private or State Run\n";
+  while (large.size() < (3u << 20)) large += "1999,P\n";
+  program.write("large.csv", large);
+  const Ended ended =
+      program.run({"--data", "large.csv", "--analysis", "timeline", "--out", "a.png", "--memory", "2M"});
   EXPECT_EQ(ended.code, 15);
-  EXPECT_THAT(ended.err, HasSubstr("24 KiB of the 32 KiB"));
+  EXPECT_THAT(ended.err, HasSubstr("1.5 MiB of the 2 MiB"));
 }
 
 TEST_F(RunnerOfFiles, Ends15ForAStreamThatNeverFits) {

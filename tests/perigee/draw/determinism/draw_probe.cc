@@ -1,5 +1,5 @@
-// Prints a fingerprint of the pixels of scenes and of every analysis of a data file, one a line, so that two builds can
-// be compared: draw_probe launches.csv
+// Prints a fingerprint of the pixels of scenes and of the example of every analysis, one a line, so that two builds can
+// be compared: draw_probe FOLDER, where the folder holds the samples.
 #include <cstdlib>
 #include <iostream>
 
@@ -48,16 +48,18 @@ void print_scenes() {
   }
 }
 
-void print_analysis(const std::string& name, const Loaded& data) {
+void print_analysis(const Analysis& analysis, const std::string& samples) {
+  const Loaded data = or_fail(load_file(samples + "/" + analysis.sample + ".csv"));
   JobSpec spec;
-  spec.analysis = name;
+  spec.analysis = analysis.name;
+  spec.parameters = analysis.example;
   const auto bindings = or_fail(bind_columns(spec, data.report.columns));
   const DatasetFacts facts = facts_of(spec, "a sample", "00000000", data.report.rows, data.report.columns);
   const Chart chart = or_fail(run_analysis(spec, bindings, data.table, facts));
   for (const ThemeName theme : {ThemeName::light, ThemeName::dark}) {
     Output output;
     output.theme = theme;
-    print(name, layout(chart, output), theme);
+    print(analysis.name, layout(chart, output), theme);
   }
 }
 
@@ -66,10 +68,9 @@ void print_analysis(const std::string& name, const Loaded& data) {
 
 int main(int count, char** words) {
   if (count != 2) {
-    std::cerr << "usage: draw_probe launches.csv\n";
+    std::cerr << "usage: draw_probe FOLDER\n";
     return EXIT_FAILURE;
   }
   perigee::print_scenes();
-  const perigee::Loaded data = perigee::or_fail(perigee::load_file(words[1]));
-  for (const std::string& name : perigee::analysis_names()) perigee::print_analysis(name, data);
+  for (const perigee::Analysis& analysis : perigee::registry()) perigee::print_analysis(analysis, words[1]);
 }

@@ -31,7 +31,7 @@ function(build name compiler optimisation result)
   run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE} -B ${BINARY}/${name} -DCMAKE_CXX_COMPILER=${compiler} ${launcher}
     -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=${optimisation})
   run(${CMAKE_COMMAND} --build ${BINARY}/${name} --target draw_probe --parallel 2)
-  execute_process(COMMAND ${BINARY}/${name}/tests/perigee/draw/determinism/draw_probe ${SOURCE}/samples/launches.csv
+  execute_process(COMMAND ${BINARY}/${name}/tests/perigee/draw/determinism/draw_probe ${SOURCE}/samples
     RESULT_VARIABLE status OUTPUT_VARIABLE output)
   if(NOT status EQUAL 0)
     message(FATAL_ERROR "draw_probe of ${name} failed.")
