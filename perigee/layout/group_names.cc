@@ -76,8 +76,8 @@ std::optional<Box> free_place(const InkSums& ink, const Box& field, double width
 }
 
 bool draw_names_beside(const std::vector<GroupName>& names, const Box& field, Occupancy taken, Pen& pen) {
-  constexpr double kFarthest = 0.45;  // of the field's diagonal: a name farther off would be read as another group's
-  const double farthest = kFarthest * std::hypot(field.width(), field.height());
+  constexpr double kFarthestName = 0.45;  // of the field's diagonal: a name farther off would be read as another group's
+  const double farthest = kFarthestName * std::hypot(field.width(), field.height());
   Pen attempt = pen;
   for (const GroupName& group : names) {
     const NameLine line = line_of(group, field.width());
