@@ -37,15 +37,6 @@ std::optional<Filter> parse(std::string_view text) {
   return Filter{std::string(column), sign->comparison, std::string(value)};
 }
 
-Problem unreadable(const std::string& text) {
-  return {"bad-filter",
-          std::string(kWhere),
-          "The filter '" + text + "' can not be read.",
-          "Write a column, one of = != < <= > >=, and a value, such as year>=1957.",
-          {},
-          {}};
-}
-
 Problem no_order(const Filter& filter, Type type) {
   return {"bad-filter",
           std::string(kWhere),
@@ -122,10 +113,19 @@ Result<std::vector<Filter>> parse_filters(std::span<const std::string> texts) {
     if (auto filter = parse(text))
       filters.push_back(*std::move(filter));
     else
-      problems.push_back(unreadable(text));
+      problems.push_back(unreadable_filter(text));
   }
   if (!problems.empty()) return problems;
   return filters;
+}
+
+Problem unreadable_filter(const std::string& text) {
+  return {"bad-filter",
+          std::string(kWhere),
+          "The filter '" + text + "' can not be read.",
+          "Write a column, one of = != < <= > >=, and a value, such as year>=1957.",
+          {},
+          {}};
 }
 
 Problems check(const Filter& filter, Type type) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "perigee/base/problem.h"
@@ -26,6 +27,10 @@ struct Filter {
 
 // All problems at once; `where` is "/parameters/filter".
 Result<std::vector<Filter>> parse_filters(std::span<const std::string> texts);
+
+// The problem of a text that is no filter, and the pattern of those that are (RE2 and ECMA syntax, one line of text).
+Problem unreadable_filter(const std::string& text);
+inline constexpr std::string_view kFilterPattern = "^[^!=<>]*[^ !=<>][^!=<>]*(!?=|[<>]= *[^ ]|[<>] +[^ ]|[<>][^ =])";
 
 // What is wrong with the value for a column of this type; empty when nothing is.
 Problems check(const Filter& filter, Type type);

@@ -9,9 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kName = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
-constexpr std::string_view kDuration = "^[1-9][0-9]{0,5}[smhd]$";
-
 json with_pattern(json schema, std::string_view pattern) {
   schema["pattern"] = pattern;
   return schema;
@@ -19,7 +16,7 @@ json with_pattern(json schema, std::string_view pattern) {
 
 json retention_schema() {
   json schema = json_schema(retention_params());
-  for (auto& member : schema["properties"]) member = with_pattern(std::move(member), kDuration);
+  for (auto& member : schema["properties"]) member = with_pattern(std::move(member), kDurationPattern);
   schema["description"] = "how long the record and its result are kept";
   return schema;
 }
@@ -66,7 +63,7 @@ json request_schema(const Analysis& analysis) {
   json schema = json_schema(spec_params());
   json& members = schema["properties"];
   members["analysis"] = {{"const", analysis.name}, {"description", analysis.help}};
-  members["dataset"] = with_pattern(std::move(members["dataset"]), kName);
+  members["dataset"] = with_pattern(std::move(members["dataset"]), kNamePattern);
   members["parameters"] = parameters_schema(analysis);
   members["output"] = output_schema();
   members["retention"] = retention_schema();

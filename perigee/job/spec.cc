@@ -29,13 +29,27 @@ Param short_text(Param param, std::size_t characters) {
 
 void add(Problems& all, const Problems& more) { all.insert(all.end(), more.begin(), more.end()); }
 
-// The values of a checked group of members; where there are problems they are noted, and the defaults stand in.
+// The values that fit, whatever else of the group does not; what does not is noted.
+Values those_that_fit(const Values& given, const std::vector<Param>& params) {
+  Values fitting;
+  for (const auto& [name, value] : given)
+    if (const Param* param = find_param(params, name))
+      if (auto own = check_value(*param, value, "")) fitting[name] = *std::move(own);
+  return fitting;
+}
+
+// The values of a group of members; what is wrong with them is noted, and the others count.
 Values group(const json& object, const std::vector<Param>& params, const std::string& under, Problems& problems) {
-  const auto values = values_of(object, under);
-  if (!values) add(problems, values.problems());
-  const auto checked = check(params, {}, values ? *values : Values{}, under);
-  if (!checked) add(problems, checked.problems());
-  return checked ? *checked : Values{};
+  Values given;
+  for (const auto& [name, member] : object.items()) {
+    const auto value = values_of(json{{name, member}}, under);
+    if (value) given.insert(value->begin(), value->end());
+    if (!value) add(problems, value.problems());
+  }
+  const auto checked = check(params, {}, given, under);
+  if (checked) return *checked;
+  add(problems, checked.problems());
+  return those_that_fit(given, params);
 }
 
 // Takes an object out of the spec; an absent one is empty.

@@ -19,6 +19,12 @@ std::string quoted(std::string_view text) {
   return literal + '"';
 }
 
+std::string percent_escaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '%' ? "%%" : std::string(1, c);
+  return escaped;
+}
+
 struct Literal {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return std::to_string(value); }
@@ -49,7 +55,7 @@ std::string cel_literal(const Value& value) { return std::visit(Literal{}, value
 std::string cel_list(std::span<const std::string> words) {
   std::vector<std::string> literals;
   for (const auto& word : words) literals.push_back(quoted(word));
-  return "[" + join(literals, ", ") + "]";
+  return "[" + join(literals, ",") + "]";
 }
 
 std::string cel_member(std::string_view name) {
@@ -74,8 +80,9 @@ std::string cel_member(std::string_view name) {
 
 std::string cel_sentence(std::string_view sentence, std::string_view placeholder, std::string_view expression) {
   const std::size_t at = sentence.find(placeholder);
-  return quoted(sentence.substr(0, at)) + " + " + std::string(expression) + " + " +
-         quoted(sentence.substr(at + placeholder.size()));
+  const std::string format =
+      percent_escaped(sentence.substr(0, at)) + "%s" + percent_escaped(sentence.substr(at + placeholder.size()));
+  return quoted(format) + ".format([" + std::string(expression) + "])";
 }
 
 std::string cel_within(const Param& param) {

@@ -17,7 +17,8 @@ std::string cel_list(std::span<const std::string> words);
 // The name of a member behind a dot, as Kubernetes escapes it: "namespace" → "__namespace__", "a-b" → "a__dash__b".
 std::string cel_member(std::string_view name);
 
-// A sentence in which `placeholder` stands for an expression that is a text: "It is {}." → "It is " + x + ".".
+// A sentence in which `placeholder` stands for an expression: "It is {}." → "It is %s.".format([x]). Adding texts up
+// would not do: Kubernetes can not tell how long a number's text is, and then takes it for endless.
 std::string cel_sentence(std::string_view sentence, std::string_view placeholder, std::string_view expression);
 
 // Whether the number `self` is within the parameter's range: "self >= 1 && self <= 50". Precondition: it has one.

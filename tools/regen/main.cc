@@ -1,11 +1,14 @@
-// Writes what is generated from the analyses' descriptions: docs/analyses.md and the README's table.
+// Writes what is generated from the analyses' descriptions: docs/analyses.md, the README's table, the
+// CustomResourceDefinition and a sample AnalysisJob for each analysis.
 //
 //   regen SOURCE_DIRECTORY        (cmake --build build/release -t regen)
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include "perigee/catalog/crd.h"
 #include "perigee/catalog/manual.h"
 #include "perigee/catalog/registry.h"
 
@@ -24,6 +27,18 @@ bool write(const std::string& path, const std::string& text) {
   return static_cast<bool>(out << text);
 }
 
+bool write_crd(const std::string& root) {
+  std::filesystem::create_directories(root + "/crds");
+  return write(root + "/crds/analysisjobs.perigee.dev.yaml", perigee::crd_yaml(perigee::registry()));
+}
+
+bool write_samples(const std::string& root) {
+  bool written = true;
+  for (const auto& analysis : perigee::registry())
+    written &= write(root + "/samples/" + analysis.name + ".yaml", perigee::sample_yaml(analysis));
+  return written;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -36,6 +51,8 @@ int main(int argc, char** argv) {
   bool written = write(root + "/docs/analyses.md", perigee::analyses_markdown(perigee::registry()));
   if (const std::string text = read(readme); !text.empty())
     written &= write(readme, perigee::with_readme_table(text, perigee::registry()));
+  written &= write_crd(root);
+  written &= write_samples(root);
   if (!written) std::fputs("regen: a file can not be written\n", stderr);
   return written ? 0 : 1;
 }

@@ -47,6 +47,13 @@ TEST(ParseSpec, NamesEveryProblemAtOnce) {
                                    "/output/scale", "/retention/afterSuccess"));
 }
 
+TEST(ParseSpec, NamesNothingThatIsRight) {
+  EXPECT_THAT(places(R"({"analysis": "timeline", "backoffLimit": 99})"), UnorderedElementsAre("/backoffLimit"));
+  EXPECT_THAT(places(R"({"analysis": "timeline", "dataset": null})"), UnorderedElementsAre("/dataset"));
+  EXPECT_THAT(places(R"({"analysis": "timeline", "output": {"width": 1, "height": null, "scale": 2}})"),
+              UnorderedElementsAre("/output/width", "/output/height"));
+}
+
 TEST(ParseSpec, SuggestsTheMemberThatWasMeant) {
   const auto spec = parse_spec(R"({"analysis": "timeline", "paramters": {}})");
   ASSERT_FALSE(spec);

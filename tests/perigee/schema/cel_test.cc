@@ -11,7 +11,7 @@ TEST(CelLiteral, KeepsTheTypeOfItsValue) {
   EXPECT_EQ(cel_literal(-0.25), "-0.25");
   EXPECT_EQ(cel_literal(1e20), "1e+20");
   EXPECT_EQ(cel_literal(true), "true");
-  EXPECT_EQ(cel_literal(std::vector<std::string>{"a", "b\"\\"}), R"(["a", "b\"\\"])");
+  EXPECT_EQ(cel_literal(std::vector<std::string>{"a", "b\"\\"}), R"(["a","b\"\\"])");
 }
 
 TEST(CelMember, EscapesWhatCelReserves) {
@@ -22,7 +22,7 @@ TEST(CelMember, EscapesWhatCelReserves) {
 }
 
 TEST(CelSentence, PutsTheExpressionWhereTheValueStands) {
-  EXPECT_EQ(cel_sentence("'{}' is \"bad\".", "{}", "self"), R"("'" + self + "' is \"bad\".")");
+  EXPECT_EQ(cel_sentence("'{}' is \"100%\".", "{}", "self"), R"("'%s' is \"100%%\".".format([self]))");
 }
 
 TEST(CelWithin, ComparesWithLiteralsOfTheParametersKind) {
