@@ -207,7 +207,7 @@ Response whole(DatasetReader reader, const RowQuery& query, RowShape shape) {
 std::string etag_of(const Manifest& manifest, const Request& request, const RowQuery& query, RowShape shape) {
   std::string key =
       manifest.version + '\n' + std::string(media_type(query.format)) + '\n' + (shape == RowShape::bare ? "b" : "e");
-  for (const auto& [name, value] : request.query) key += '\n' + name + '=' + value;
+  for (const auto& [name, value] : request.query) key.append(1, '\n').append(name).append(1, '=').append(value);
   return sha256_hex(key).substr(0, 32);
 }
 

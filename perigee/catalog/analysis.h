@@ -112,12 +112,10 @@ class Describe {
   Describe& column(std::vector<Type> types, std::vector<std::string> aliases = {}, bool optional = false) {
     Param& param = analysis_.params.back();
     param.kind = Kind::column;
-    return needs({.role = param.name,
-                  .aliases = std::move(aliases),
-                  .types = std::move(types),
-                  .help = param.help,
-                  .optional = optional,
-                  .chosen_by = param.name});
+    ColumnNeed need{param.name, std::move(aliases), std::move(types), param.help};
+    need.optional = optional;
+    need.chosen_by = param.name;
+    return needs(std::move(need));
   }
   Describe& at_most(std::size_t items) {
     analysis_.params.back().max_items = items;

@@ -162,8 +162,9 @@ Result<LoadReport> load_report_of(const json& object) {
   });
   reader.each("columns", [&](const json& element) {
     auto profile = column_profile_of(element);
-    if (profile) report.columns.push_back(*std::move(profile));
-    return static_cast<bool>(profile);
+    if (!profile) return false;
+    report.columns.push_back(*std::move(profile));
+    return true;
   });
   if (!reader.ok()) return reader.problem("load report");
   return report;
