@@ -9,7 +9,15 @@
 namespace perigee {
 namespace {
 
-constexpr std::int32_t kTolerance = kOne / 10;
+// Half a pixel is not seen along a coast or a curve of data, but it is on a dot: small shapes keep their form.
+constexpr std::int32_t kTolerance = kOne / 2;
+constexpr std::int32_t kSmallShapes = 64;  // this part of a shape's extent is not seen either
+
+std::int32_t tolerance_of(const std::vector<Fix>& line) {
+  const auto [left, right] = std::ranges::minmax(line, {}, &Fix::x);
+  const auto [top, bottom] = std::ranges::minmax(line, {}, &Fix::y);
+  return std::min(kTolerance, std::max(right.x - left.x, bottom.y - top.y) / kSmallShapes);
+}
 
 // Tenths of a pixel, in which all steps are counted, so that rounding does not add up along a line.
 std::int32_t tenths(std::int32_t length) {
@@ -37,7 +45,7 @@ void append_line(std::string& d, const std::vector<Fix>& line, bool closed) {
   Fix last{tenths(line.front().x), tenths(line.front().y)};
   d += 'M';
   append_pair(d, last.x, last.y);
-  for (const Fix& point : thinned(line, kTolerance)) {
+  for (const Fix& point : thinned(line, tolerance_of(line))) {
     const Fix next{tenths(point.x), tenths(point.y)};
     const std::int32_t dx = next.x - last.x, dy = next.y - last.y;
     last = next;

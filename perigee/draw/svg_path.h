@@ -12,7 +12,7 @@ namespace perigee {
 // A length in pixels with one decimal, as short as can be: "12", "-.5".
 std::string svg_number(std::int32_t length);
 
-// The `d` attribute of a line or of all rings of a path, thinned to what can be seen.
+// The `d` attribute of a line or of all rings of a path, thinned to half a pixel.
 std::string svg_line(const std::vector<Fix>& line, bool closed);
 std::string svg_path(const Path& path);
 
