@@ -13,7 +13,15 @@ namespace {
 
 using Segments = std::vector<std::string>;
 
-bool is_capture(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
+// "timeline." of "timeline.{format}", nothing of "{id}", the whole of "jobs".
+std::string_view literal_of(std::string_view segment) { return segment.substr(0, segment.find('{')); }
+
+bool is_literal(std::string_view segment) { return literal_of(segment).size() == segment.size(); }
+
+std::string_view capture_of(std::string_view segment) {
+  const std::size_t brace = literal_of(segment).size();
+  return segment.substr(brace + 1, segment.size() - brace - 2);
+}
 
 Segments pattern_segments(std::string_view pattern) {
   if (pattern == "/") return {};
@@ -21,22 +29,34 @@ Segments pattern_segments(std::string_view pattern) {
   return {pieces.begin(), pieces.end()};
 }
 
+// A capture is never empty.
+bool fits(std::string_view pattern, std::string_view segment) {
+  if (is_literal(pattern)) return pattern == segment;
+  const std::string_view literal = literal_of(pattern);
+  return segment.size() > literal.size() && segment.starts_with(literal);
+}
+
 bool fits(const Segments& pattern, const Segments& path) {
-  return std::ranges::equal(pattern, path,
-                            [](const std::string& p, const std::string& s) { return is_capture(p) || p == s; });
+  return std::ranges::equal(pattern, path, [](const std::string& p, const std::string& s) { return fits(p, s); });
 }
 
 std::map<std::string, std::string> captures_of(const Segments& pattern, const Segments& path) {
   std::map<std::string, std::string> captures;
   for (std::size_t at = 0; at < pattern.size(); ++at)
-    if (is_capture(pattern[at])) captures.emplace(pattern[at].substr(1, pattern[at].size() - 2), path[at]);
+    if (!is_literal(pattern[at]))
+      captures.emplace(capture_of(pattern[at]), path[at].substr(literal_of(pattern[at]).size()));
   return captures;
+}
+
+// How much a segment says by itself: a literal says all.
+std::size_t exactness(std::string_view segment) {
+  return is_literal(segment) ? std::string_view::npos : literal_of(segment).size();
 }
 
 // Literals before captures, so that the first fit is the most specific one.
 bool is_more_specific(const Segments& a, const Segments& b) {
   for (std::size_t at = 0; at < std::min(a.size(), b.size()); ++at)
-    if (is_capture(a[at]) != is_capture(b[at])) return is_capture(b[at]);
+    if (exactness(a[at]) != exactness(b[at])) return exactness(a[at]) > exactness(b[at]);
   return false;
 }
 

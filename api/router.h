@@ -1,4 +1,6 @@
 // Which route answers a method and a path: segment by segment, no regular expressions. Immutable; thread-safe.
+//
+// A segment of a pattern is a literal, a capture ("{id}"), or a literal with a capture behind it ("timeline.{format}").
 #pragma once
 
 #include <cstddef>
@@ -21,7 +23,8 @@ class Router {
     std::map<std::string, std::string> captures;
     std::vector<std::string> allowed;  // the methods of the path; empty: no such path
   };
-  // HEAD finds the GET. A literal segment wins over a capture. `path` is as it came, percent-encoded.
+  // HEAD finds the GET. Of two segments that fit, the one with more literal text wins. `path` is as it came,
+  // percent-encoded.
   Match find(std::string_view method, std::string_view path) const;
 
   const std::vector<Route>& routes() const { return routes_; }
