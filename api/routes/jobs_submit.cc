@@ -21,9 +21,11 @@ namespace {
 
 constexpr std::size_t kLongestIdempotencyKey = 255;
 
-std::optional<Problem> check_key(std::string_view key) {
-  const bool visible = std::ranges::all_of(key, [](char c) { return c > ' ' && c <= '~'; });
-  if (!key.empty() && key.size() <= kLongestIdempotencyKey && visible) return std::nullopt;
+std::optional<Problem> check_key(const Request& request) {
+  const auto key = request.header("idempotency-key");
+  if (!key) return std::nullopt;
+  const bool visible = std::ranges::all_of(*key, [](char c) { return c > ' ' && c <= '~'; });
+  if (!key->empty() && key->size() <= kLongestIdempotencyKey && visible) return std::nullopt;
   return Problem{"bad-idempotency-key",
                  "/headers/Idempotency-Key",
                  "The Idempotency-Key is not usable.",
@@ -48,12 +50,10 @@ Response accepted(const Accepted& accepted) {
   return response;
 }
 
+// Precondition: the key was checked.
 Response submit(const Services& services, const Request& request, JobSpec spec) {
   Idempotency idempotency;
-  if (const auto key = request.header("idempotency-key")) {
-    if (auto problem = check_key(*key)) return problem_response(400, {*std::move(problem)});
-    idempotency = {*key, sha256_hex(to_json_text(spec))};
-  }
+  if (const auto key = request.header("idempotency-key")) idempotency = {*key, sha256_hex(to_json_text(spec))};
   const auto job = services.executor.submit(std::move(spec), idempotency, request.id);
   return job ? accepted(*job) : refused(job.problems());
 }
@@ -89,6 +89,7 @@ bool wants_dry_run(const Request& request) {
 Response answer(const Services& services, const Request& request, SpecAnswer spec) {
   if (const auto* refusal = std::get_if<SpecRefusal>(&spec))
     return problem_response(refusal->status, refusal->problems);
+  if (auto problem = check_key(request)) return problem_response(400, {*std::move(problem)});
   if (wants_dry_run(request)) return dry_run(services, std::get<JobSpec>(spec));
   return submit(services, request, std::get<JobSpec>(std::move(spec)));
 }

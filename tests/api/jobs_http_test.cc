@@ -160,6 +160,7 @@ TEST_F(JobsHttpTest, AnIdempotencyKeyMakesOneJob) {
   EXPECT_EQ(again.header("idempotent-replayed"), "true");
   EXPECT_EQ(post("/analyze/sector", R"({"from": 1991})", key).status, 422);
   EXPECT_EQ(post("/analyze/sector", "", {{"Idempotency-Key", "with blanks"}}).status, 400);
+  EXPECT_EQ(post("/analyze/sector?dryRun=true", "", {{"Idempotency-Key", "with blanks"}}).status, 400);
 }
 
 TEST_F(JobsHttpTest, TheListIsFilteredAndPaged) {
