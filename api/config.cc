@@ -30,6 +30,36 @@ Settings<Config> settings() {
       .between(32 << 20, 1e15);
   table.setting(&Config::threads, "threads", "PERIGEE_THREADS", "connections served at once; waiting requests get half")
       .between(2, 4096);
+  table
+      .setting(&Config::chart_threads, "chart-threads", "PERIGEE_CHART_THREADS",
+               "charts that GET /charts draws at once")
+      .between(1, 64);
+  table
+      .setting(&Config::chart_waiting, "chart-waiting", "PERIGEE_CHART_WAITING",
+               "requests that may wait for a chart, at most half of --threads; beyond them 503")
+      .between(1, 4096);
+  table
+      .setting(&Config::chart_seconds, "chart-seconds", "PERIGEE_CHART_SECONDS",
+               "time that a chart may take; a longer one becomes a job")
+      .between(1, 30);
+  table
+      .setting(&Config::chart_rows, "chart-rows", "PERIGEE_CHART_ROWS",
+               "rows of a dataset that is drawn at once; a larger one becomes a job")
+      .between(1, 1e9);
+  table
+      .setting(&Config::chart_pixels, "chart-pixels", "PERIGEE_CHART_PIXELS",
+               "pixels of a chart that is drawn at once; a larger one becomes a job")
+      .between(1, 4096.0 * 4096);
+  table
+      .setting(&Config::chart_data_bytes, "chart-data", "PERIGEE_CHART_DATA",
+               "columns that are read for one chart; with more it becomes a job")
+      .bytes()
+      .between(1024, 1e12);
+  table
+      .setting(&Config::chart_memory_bytes, "chart-memory", "PERIGEE_CHART_MEMORY",
+               "charts that are kept to be sent again")
+      .bytes()
+      .between(0, 1e12);
   table.setting(&Config::max_upload_bytes, "max-upload", "PERIGEE_MAX_UPLOAD", "size of one upload of data")
       .bytes()
       .between(1024, 1e15);

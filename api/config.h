@@ -33,6 +33,13 @@ struct Config {
   std::string log_level = "info";
   std::string spool_directory;  // empty: $TMPDIR, else /tmp
   std::uint64_t runner_memory_bytes = 512ull << 20;
+  int chart_threads = 2;   // GET /charts: drawn at once
+  int chart_waiting = 32;  // requests that may wait for a chart, at most half of threads
+  int chart_seconds = 5;   // from the request to the chart
+  int chart_rows = 1'000'000;
+  int chart_pixels = 4'000'000;
+  std::uint64_t chart_data_bytes = 32ull << 20;
+  std::uint64_t chart_memory_bytes = 32ull << 20;  // of charts that are remembered
 };
 
 // Flags win over the environment, the environment over the defaults.

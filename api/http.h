@@ -87,14 +87,15 @@ struct AnswerDoc {
   std::vector<std::string> headers;  // "Location", "Retry-After", "ETag"
 };
 struct Route {
-  std::string method;              // "GET": also answers HEAD
-  std::string pattern;             // "/jobs/{id}"
-  std::string summary;             // the line of GET /help
-  std::string tag;                 // "jobs", "data", …
-  std::vector<Param> query;        // described and checked by one table; unknown ones are a 400
-  std::vector<Param> captures;     // of the path
-  std::vector<MediaDoc> body;      // accepted bodies; empty: none (a body is then refused with 400)
-  std::vector<AnswerDoc> answers;  // beside the common ones (400, 404, 405, 413, 500, 503)
+  std::string method;                // "GET": also answers HEAD
+  std::string pattern;               // "/jobs/{id}"
+  std::string summary;               // the line of GET /help
+  std::string tag;                   // "jobs", "data", …
+  std::vector<Param> query;          // described and checked by one table; unknown ones are a 400
+  std::vector<Param> captures;       // of the path
+  std::vector<std::string> headers;  // of the request that matter here: those that openapi.cc knows
+  std::vector<MediaDoc> body;        // accepted bodies; empty: none (a body is then refused with 400)
+  std::vector<AnswerDoc> answers;    // beside the common ones (400, 404, 405, 413, 500, 503)
   Handler handle;
   bool streams_body = false;  // the handler reads Request::stream itself
   bool waits = false;         // long-poll or event stream: counts against half the threads

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/charts/dataset_heads.h"
 #include "api/config.h"
 #include "api/metrics.h"
 #include "perigee/base/log.h"
@@ -23,6 +24,7 @@ Result<Stored> load_and_commit(const Services& services, const Upload& upload, L
   auto report = loader.finish([&](Table block) { writer.add(std::move(block)); });
   if (!report) return report.problems();
   auto commit = writer.commit(*report, upload.source);
+  services.heads.forget(upload.dataset);
   if (!commit) return commit.problems();
   return Stored{*std::move(commit), *std::move(report)};
 }

@@ -28,6 +28,7 @@ constexpr std::array kFixed = {
     Limit{"waiting requests (long-polls, event streams)", "half of --threads", "at once, 503"},
     Limit{"accepted connections that wait for a thread", "1,024", "closed"},
     Limit{"pixels of a picture, after scale", "4,096 × 4,096", "422"},
+    Limit{"age of what an answer about a dataset knows of another API's uploads", "0.25 s", ""},
     Limit{"download to seed from: connect, stall, total; redirects", "5 s, 15 s, 15 min; 5", "502"},
     Limit{"unpacked to packed size of an archive", "200, beyond 1 MiB", "502"},
     Limit{"graceful stop", "10 s", ""}};

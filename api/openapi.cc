@@ -1,6 +1,8 @@
 #include "api/openapi.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -70,6 +72,29 @@ json parameter_of(const Param& param, std::string_view in) {
   return out;
 }
 
+// The headers of requests that routes name, and what they mean. All are optional. Accept is not among them: OpenAPI has
+// the types of the answers for that.
+struct RequestHeader {
+  std::string_view name, help, schema;
+};
+constexpr std::array kRequestHeaders = {
+    RequestHeader{"Idempotency-Key", "the same key with the same body makes one job, however often it is sent",
+                  R"({"type": "string", "pattern": "^[!-~]{1,255}$"})"},
+    RequestHeader{"If-None-Match", "the ETag of the copy that the client has", R"({"type": "string"})"},
+    RequestHeader{"Last-Event-ID", "the last event that the client has seen", R"({"type": "string"})"},
+    RequestHeader{"Prefer", "`wait=10` asks what ?wait=10 asks (RFC 7240)",
+                  R"({"type": "string", "examples": ["wait=10"]})"}};
+
+json header_of(std::string_view name) {
+  const auto known = std::ranges::find(kRequestHeaders, name, &RequestHeader::name);
+  assert(known != kRequestHeaders.end());
+  return {{"name", name},
+          {"in", "header"},
+          {"description", known->help},
+          {"required", false},
+          {"schema", json::parse(known->schema)}};
+}
+
 json headers_of(const std::vector<std::string>& names) {
   json headers = json::object();
   for (const std::string& name : names) headers[name] = {{"schema", {{"type", "string"}}}};
@@ -110,6 +135,7 @@ json operation_of(const Route& route) {
   json parameters = json::array();
   for (const Param& param : route.captures) parameters.push_back(parameter_of(param, "path"));
   for (const Param& param : route.query) parameters.push_back(parameter_of(param, "query"));
+  for (const std::string& name : route.headers) parameters.push_back(header_of(name));
   json answers = json::object();
   for (const AnswerDoc& answer : route.answers) answers[std::to_string(answer.status)] = answer_of(answer);
   add_common_answers(route, answers);

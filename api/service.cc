@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 
+#include "api/charts/dataset_heads.h"
 #include "api/dispatch.h"
 #include "api/events.h"
 #include "api/limits.h"
@@ -65,8 +66,9 @@ int serve(const Config& config) {
   report_redis(redis);
   Metrics metrics;
   EventHub events(*address, {});
+  DatasetHeads heads;
   const auto executor = make_local_executor(local_settings(config), redis);
-  const Services services{config, redis, *executor, events, metrics, system_clock(), stop};
+  const Services services{config, redis, *executor, events, metrics, system_clock(), stop, heads};
 
   Dispatcher routes(all_routes(services), dispatch_limits(config), metrics);
   Dispatcher probes(probe_routes(services), dispatch_limits(config), metrics);

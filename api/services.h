@@ -13,9 +13,10 @@
 
 namespace perigee::api {
 
-class EventHub;  // events.h
-class Metrics;   // metrics.h
-struct Config;   // config.h
+class DatasetHeads;  // charts/dataset_heads.h
+class EventHub;      // events.h
+class Metrics;       // metrics.h
+struct Config;       // config.h
 
 struct Services {
   const Config& config;
@@ -24,7 +25,8 @@ struct Services {
   EventHub& events;
   Metrics& metrics;
   const Clock& clock;
-  const Stop& stop;  // draining: long-polls and streams end
+  const Stop& stop;     // draining: long-polls and streams end
+  DatasetHeads& heads;  // who replaces or deletes a dataset makes them forget it
 };
 
 }  // namespace perigee::api

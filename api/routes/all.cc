@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "api/routes/analyses.h"
+#include "api/routes/charts.h"
 #include "api/routes/data.h"
 #include "api/routes/datasets.h"
 #include "api/routes/jobs.h"
@@ -15,6 +16,7 @@ std::vector<Route> all_routes(const Services& services) {
   const auto add = [&](std::vector<Route> more) { std::ranges::move(more, std::back_inserter(routes)); };
   add(data_routes(services));
   add(job_routes(services));
+  add(chart_routes(services));
   add(dataset_routes(services));
   add(analysis_routes());
   add(probe_routes(services));

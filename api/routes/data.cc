@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/charts/dataset_heads.h"
 #include "api/config.h"
 #include "api/rows.h"
 #include "api/seed.h"
@@ -38,6 +39,7 @@ Response write(const Services& services, const Request& request) {
 
 Response remove(const Services& services) {
   Datasets(services.redis, services.clock).remove(kDefaultDataset);
+  services.heads.forget(std::string(kDefaultDataset));
   return json_response(200, R"({"status":"all records deleted"})");
 }
 
@@ -64,6 +66,7 @@ std::vector<Route> data_routes(const Services& services) {
   Route get = route("GET", "the rows of the default dataset, seeded if there are none", std::move(read_answers),
                     [&services](const Request& request) { return read(services, request); });
   get.query = row_parameters();
+  get.headers = {"If-None-Match"};
   Route post =
       route("POST", "upload rows (multipart file, CSV, JSON, NDJSON), or seed with an empty body",
             std::move(write_answers), [&services](const Request& request) { return write(services, request); });

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/charts/dataset_heads.h"
 #include "api/dataset_json.h"
 #include "api/rows.h"
 #include "api/upload.h"
@@ -42,7 +43,9 @@ Response upload(const Services& services, const Request& request) {
 
 Response remove(const Services& services, const Request& request) {
   const std::string& name = request.captures.at("name");
-  if (!is_valid_name(name) || !Datasets(services.redis, services.clock).remove(name)) return no_such_dataset(name);
+  const bool removed = is_valid_name(name) && Datasets(services.redis, services.clock).remove(name);
+  services.heads.forget(name);
+  if (!removed) return no_such_dataset(name);
   Response response;
   response.status = 204;
   return response;
@@ -106,6 +109,8 @@ std::vector<Route> dataset_routes(const Services& services) {
       route("GET", "/datasets/{name}/rows", "the rows of a dataset, filtered and by pages",
             row_answers(RowShape::enveloped), [&services](const Request& request) { return rows(services, request); });
   page.query = row_parameters();
+  page.headers = {"If-None-Match"};
+  one.headers = {"If-None-Match"};
   return {std::move(all), std::move(one), std::move(post), std::move(erase), std::move(page)};
 }
 

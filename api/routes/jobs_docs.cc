@@ -142,6 +142,12 @@ Param wait_param() {
   return integer_between(param("wait", "seconds to wait for the end of the job", Kind::number), 0, kLongestWaitSeconds);
 }
 
+Param download_param() {
+  Param download = param("download", "as a file to save", Kind::enumeration);
+  download.choices = {"", "true", "false"};
+  return download;
+}
+
 std::vector<Param> list_params() {
   return {
       param("state", "only jobs in these states", Kind::strings),
@@ -158,6 +164,7 @@ Route describe_analyze(const Analysis& analysis) {
   Route made = route("POST", "/analyze/" + analysis.name, "Draw as a job: " + analysis.help);
   made.tag = "analyses";
   made.body = {{kJsonType, kAnalyzeBodySchema, "{}"}};
+  made.headers = {"Idempotency-Key"};
   made.answers = submission_answers();
   return made;
 }
@@ -177,6 +184,7 @@ Route describe_submit() {
   made.query = {dry_run_param()};
   made.body = {{kJsonType, kSpecSchema, kSpecExample}};
   made.body_optional = false;
+  made.headers = {"Idempotency-Key"};
   made.answers = submission_answers();
   return made;
 }
@@ -192,6 +200,7 @@ Route describe_get_job() {
   Route made = route("GET", "/jobs/{id}", "One job; ?wait=10 answers as soon as it ends");
   made.captures = id_capture();
   made.query = {wait_param()};
+  made.headers = {"Prefer"};
   made.waits = true;
   made.answers = {job_answer(200, "The job as it stands."), problem(404, "There is no such job.")};
   return made;
@@ -222,6 +231,7 @@ Route describe_cancel_job() {
 Route describe_events() {
   Route made = route("GET", "/jobs/{id}/events", "The job's states as server-sent events, until it ends");
   made.captures = id_capture();
+  made.headers = {"Last-Event-ID"};
   made.waits = true;
   made.answers = {{200,
                    "Events `state` with the job as data; comments in between say that the stream lives.",
@@ -237,9 +247,8 @@ Route describe_result() {
   Route made = route("GET", "/results/{id}", "The job's picture, or why there is none");
   made.tag = "results";
   made.captures = id_capture();
-  Param download = param("download", "as a file to save", Kind::enumeration);
-  download.choices = {"", "true", "false"};
-  made.query = {wait_param(), std::move(download)};
+  made.query = {wait_param(), download_param()};
+  made.headers = {"If-None-Match", "Prefer"};
   made.waits = true;
   const std::string binary = R"({"type": "string"})";
   made.answers = {

@@ -20,6 +20,7 @@ Route describe_result();
 
 Param dry_run_param();
 Param wait_param();
+Param download_param();
 std::vector<Param> list_params();
 
 }  // namespace perigee::api

@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 9> kFirst = {"GET /data",
                                                     "POST /analyze/sector",
                                                     "POST /analyze/geography",
                                                     "POST /analyze/top-private",
-                                                    "GET /jobs/<id>", "GET /results/<id>"};
+                                                    "GET /jobs/<id>",
+                                                    "GET /results/<id>"};
 
 std::string shown_pattern(const Route& route) {
   std::string text = route.method + ' ';
@@ -54,7 +55,8 @@ constexpr std::string_view kIndex =
     "{\n  \"name\": \"Perigee\",\n  \"version\": \"" PERIGEE_VERSION
     "\",\n  \"what\": \"Launch data in, charts out.\",\n  \"help\": \"/help\",\n  \"docs\": \"/docs\",\n"
     "  \"openapi\": \"/openapi.json\",\n  \"data\": \"/data\",\n  \"datasets\": \"/datasets\",\n"
-    "  \"analyses\": \"/analyses\",\n  \"jobs\": \"/jobs\",\n  \"metrics\": \"/metrics\"\n}";
+    "  \"analyses\": \"/analyses\",\n  \"charts\": \"/charts/timeline.png\",\n  \"jobs\": \"/jobs\",\n  \"metrics\": "
+    "\"/metrics\"\n}";
 
 // The page styles itself and loads nothing.
 constexpr std::string_view kPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
@@ -65,6 +67,7 @@ Route page(std::string pattern, std::string summary, MediaDoc media) {
   route.pattern = std::move(pattern);
   route.summary = std::move(summary);
   route.tag = "service";
+  route.headers = {"If-None-Match"};
   route.answers = {{200, "the page", {std::move(media)}, {"ETag"}}, {304, "The client has it.", {}, {"ETag"}}};
   return route;
 }
