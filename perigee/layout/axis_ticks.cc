@@ -23,12 +23,15 @@ Extent extent_above(std::span<const double> values, double floor) {
   return extent;
 }
 
-// A domain that a tick can be found in: never empty, nor too narrow for its digits.
-Extent widened(Extent domain) {
+// A domain that a tick can be found in: never empty, nor too narrow for its digits. A lone value lies in the middle of
+// it, a lone zero at the foot of an axis that begins there.
+Extent widened(Extent domain, const Axis& axis) {
+  constexpr double kShare = 0.1;
   const double size = std::max({std::abs(domain.least), std::abs(domain.most), 1e-300});
   if (domain.most - domain.least > 1e-9 * size) return domain;
-  if (domain.most == 0) return {0, 1};
-  return {std::min(domain.least, domain.least * 1.5), std::max(domain.most, domain.most * 1.5)};
+  if (domain.most == 0) return {axis.from_zero ? 0.0 : -1.0, 1};
+  const double around = axis.kind == AxisKind::year ? 1 : size * kShare;
+  return {domain.least - around, domain.most + around};
 }
 
 Extent linear_domain(const Axis& axis, const std::vector<double>& values) {
@@ -37,7 +40,7 @@ Extent linear_domain(const Axis& axis, const std::vector<double>& values) {
     domain = {std::min(domain.least, 0.0), std::max(domain.most, 0.0)};
   if (axis.least) domain.least = *axis.least;
   if (axis.most) domain.most = std::max(*axis.most, domain.least);
-  return widened(domain);
+  return widened(domain, axis);
 }
 
 Extent log_domain(const Axis& axis, const std::vector<double>& values) {

@@ -68,16 +68,21 @@ std::vector<RowName> names_of(const Boxes& boxes, std::size_t shown) {
   return names;
 }
 
+// Room above a box in its lane for the label of its median, where the lane is high enough for both.
+double label_room(const FiveNumbers& box, double lane) {
+  return !box.label.empty() && lane >= kLoneLane - 1 ? kSmallStyle.leading : 0;
+}
+
 bool is_drawable(const FiveNumbers& box, const NumberScale& x) {
   return std::ranges::all_of(std::array{box.least, box.lower, box.median, box.upper, box.most},
                              [&x](double value) { return std::isfinite(x(value)); });
 }
 
-// One box in its lane. The median is labelled above the box, where the lane is high enough for both.
+// One box in its lane.
 void draw_box(const FiveNumbers& box, const Box& lane, const NumberScale& x, Pen& pen) {
   if (!is_drawable(box, x)) return;
-  const bool labelled = !box.label.empty() && lane.height() >= kLoneLane - 1;
-  const double foot = lane.bottom, head = labelled ? lane.top + kSmallStyle.leading : lane.top;
+  const double label = label_room(box, lane.height());
+  const double foot = lane.bottom, head = lane.top + label;
   const double half = std::min(kThickest, (foot - head) * 0.8) / 2, y = (head + foot) / 2;
   const Paint paint = mark_paint(box.hue, box.emphasis);
   Paint pale = paint;
@@ -90,7 +95,7 @@ void draw_box(const FiveNumbers& box, const Box& lane, const NumberScale& x, Pen
   pen.vertical(x(box.median), y - half, y + half, kMedian, paint);
   for (const double outlier : box.outliers)
     if (std::isfinite(x(outlier))) pen.disc({x(outlier), y}, kOutlier, pale);
-  if (!labelled) return;
+  if (label == 0) return;
   const std::string text = elide_end(kSmallStyle, one_line(box.label), 80);
   const double width = text_width(kSmallStyle, text) / 2;
   const double centre = std::clamp(x(box.median), lane.left + width, std::max(lane.left + width, lane.right - width));
@@ -109,6 +114,11 @@ void draw_row(const BoxRow& row, const Box& room, const NumberScale& x, Pen& pen
   pen.vertical(at.x, room.top, room.bottom, kCasing, {.ink = Ink::text});
   pen.disc(at, kMarked + kCasing, {.ink = Ink::background});
   pen.disc(at, kMarked, {.ink = Ink::text});
+}
+
+// How far below the middle of its row a lone box lies: name and note stand beside it.
+double off_centre(const BoxRow& row, double height) {
+  return row.boxes.size() == 1 ? label_room(row.boxes.front(), height) / 2 : 0;
 }
 
 void draw_note(const std::string& note, Point right_middle, double width, Pen& pen) {
@@ -141,7 +151,7 @@ Rooms rooms_of(const Boxes& boxes, const Chart& chart, const Box& content, const
 
 double natural_height(const Boxes& boxes, double frame) {
   constexpr double kAxis = kYearAxisHeight + 15, kKeyRow = 18;
-  const double key = key_of(boxes).empty() ? 0 : kKeyRow;
+  const double key = key_of(boxes).empty() ? 0 : kKeyRow + kBelowKey;
   const double heading = boxes.note_heading.empty() ? 0 : kHeading;
   return frame + key + heading + kAxis + row_height(boxes) * static_cast<double>(boxes.rows.size());
 }
@@ -168,9 +178,11 @@ void draw(const Boxes& boxes, const Chart& chart, const Box& content, Pen& pen) 
   for (std::size_t i = 0; i < rooms.fit.shown; ++i) {
     const double top = rooms.rows.top + rooms.fit.height * static_cast<double>(i), bottom = top + rooms.fit.height;
     const double inset = std::min(kAroundRow / 2, rooms.fit.height * 0.15);
-    names.draw(i, content.left, top, bottom, pen);
-    draw_row(boxes.rows[i], {rooms.rows.left, top + inset, rooms.rows.right, bottom - inset}, plot.x, pen);
-    draw_note(boxes.rows[i].note, {content.right, (top + bottom) / 2}, rooms.notes, pen);
+    const Box room{rooms.rows.left, top + inset, rooms.rows.right, bottom - inset};
+    const double down = off_centre(boxes.rows[i], room.height());
+    names.draw(i, content.left, top + down, bottom + down, pen);
+    draw_row(boxes.rows[i], room, plot.x, pen);
+    draw_note(boxes.rows[i].note, {content.right, (top + bottom) / 2 + down}, rooms.notes, pen);
   }
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kRadius = 3.5, kLeastRadius = 1.1, kTrend = 2, kCasing = 2;
 constexpr std::size_t kFew = 2000;  // dots up to which each one has a ring
+constexpr double kNameReach = 0.3;
 constexpr std::uint8_t kClear = 120, kPaleDot = 90;
 
 std::size_t count_of(const Dots& dots) {
@@ -116,7 +117,7 @@ bool draw_plot(const Dots& dots, const Chart& chart, const Box& content, Names w
   draw_trend(dots, plot, pen, taken);
   const std::vector<GroupName> names = names_of(dots, plot);
   if (where == Names::above) draw_key(names, content, pen);
-  if (where == Names::beside && !draw_names_beside(names, plot.box, taken, pen)) return false;
+  if (where == Names::beside && !draw_names_beside(names, plot.box, kNameReach, taken, pen)) return false;
   draw_annotations(annotations_of(dots, chart), plot, taken, pen);
   return true;
 }

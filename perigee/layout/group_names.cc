@@ -75,9 +75,8 @@ std::optional<Box> free_place(const InkSums& ink, const Box& field, double width
   return best;
 }
 
-bool draw_names_beside(const std::vector<GroupName>& names, const Box& field, Occupancy taken, Pen& pen) {
-  constexpr double kFarthestName = 0.45;  // of the field's diagonal: a name farther off would be read as another group's
-  const double farthest = kFarthestName * std::hypot(field.width(), field.height());
+bool draw_names_beside(const std::vector<GroupName>& names, const Box& field, double reach, Occupancy taken, Pen& pen) {
+  const double farthest = reach * std::hypot(field.width(), field.height());
   Pen attempt = pen;
   for (const GroupName& group : names) {
     const NameLine line = line_of(group, field.width());
@@ -96,7 +95,8 @@ bool draw_names_beside(const std::vector<GroupName>& names, const Box& field, Oc
 
 double key_height(const std::vector<GroupName>& names, double width) {
   const std::vector<KeyItem> items = key_items(names, width);
-  return items.empty() ? 0 : kKeyRow * static_cast<double>(items.back().row + 1);
+  if (items.empty()) return 0;
+  return kKeyRow * static_cast<double>(items.back().row + 1) + kBelowKey;
 }
 
 void draw_key(const std::vector<GroupName>& names, const Box& room, Pen& pen) {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "perigee/layout/annotation.h"
+#include "perigee/layout/extent.h"
 #include "perigee/layout/group_names.h"
 #include "perigee/layout/mark.h"
 #include "perigee/layout/number_plot.h"
@@ -10,6 +11,7 @@ namespace perigee {
 namespace {
 
 constexpr double kFromLabels = 10, kBetweenBins = 1, kLeastBin = 4, kFoot = 1.5, kLastLabel = 12;
+constexpr double kNameReach = 0.15;  // in a stack a name is beside its group or it is misread
 
 double count_in(const HistogramGroup& group, std::size_t bin) {
   const double count = bin < group.counts.size() ? group.counts[bin] : 0;
@@ -25,7 +27,13 @@ std::vector<double> heights_of(const Histogram& histogram) {
   return heights;
 }
 
-// The first and the last edge end the axis: a bin is never cut.
+// The first and the last edge end the axis: a bin is never cut. One alone would be a wall, and has room around it.
+Extent ends_of(const Histogram& histogram, const Axis& x) {
+  const double first = histogram.edges.front(), last = histogram.edges.back();
+  const double around = bins_of(histogram) == 1 && x.kind != AxisKind::log ? 2 * (last - first) : 0;
+  return {first - around, last + around};
+}
+
 NumberPlot plot_of(const Histogram& histogram, const Chart& chart, const Box& content) {
   NumberPlot result;
   Plot& plot = result.plot;
@@ -35,7 +43,7 @@ NumberPlot plot_of(const Histogram& histogram, const Chart& chart, const Box& co
   plot.box.bottom = std::max(plot.box.bottom, plot.box.top + 1);
   result.side = value_axis(chart.y, heights_of(histogram), plot.box.height());
   plot.box.left += result.side.label_width + kFromLabels;
-  const double first = histogram.edges.front(), last = histogram.edges.back();
+  const auto [first, last] = ends_of(histogram, chart.x);
   const ValueAxis whole = bottom_axis(chart.x, {first, last}, plot.box.width());
   plot.x = whole.logarithmic ? log_scale(first, last, plot.box.left, plot.box.right)
                              : linear_scale(first, last, plot.box.left, plot.box.right);
@@ -104,10 +112,16 @@ std::vector<GroupName> names_of(const Histogram& histogram, const std::vector<st
   return names;
 }
 
+// A key names the groups as they are stacked, from the top.
+std::vector<GroupName> from_the_top(std::vector<GroupName> names) {
+  std::ranges::reverse(names);
+  return names;
+}
+
 enum class Names { beside, above };
 
 bool draw_plot(const Histogram& histogram, const Chart& chart, const Box& content, Names where, Pen& pen) {
-  const double key = where == Names::above ? key_height(names_of(histogram, {}, {}), content.width()) : 0;
+  const double key = where == Names::above ? key_height(from_the_top(names_of(histogram, {}, {})), content.width()) : 0;
   const NumberPlot field = plot_of(histogram, chart, {content.left, content.top + key, content.right, content.bottom});
   const Plot& plot = field.plot;
   Occupancy taken({plot.left, content.top, content.right, plot.box.bottom + 1});
@@ -118,8 +132,8 @@ bool draw_plot(const Histogram& histogram, const Chart& chart, const Box& conten
   draw_blocks(histogram, blocks, pen, taken);
   pen.horizontal(plot.y(0), plot.left, plot.box.right, kFoot, {.ink = Ink::axis});
   const std::vector<GroupName> names = names_of(histogram, blocks, plot);
-  if (where == Names::above) draw_key(names, content, pen);
-  if (where == Names::beside && !draw_names_beside(names, plot.box, taken, pen)) return false;
+  if (where == Names::above) draw_key(from_the_top(names), content, pen);
+  if (where == Names::beside && !draw_names_beside(names, plot.box, kNameReach, taken, pen)) return false;
   draw_annotations(chart.annotations, plot, taken, pen);
   return true;
 }

@@ -47,26 +47,44 @@ double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+// Sums of the products of deviations from the means.
+struct Products {
+  double mean_x = 0, mean_y = 0;
+  double xx = 0, yy = 0, xy = 0;
+};
+
+// Nothing for fewer than two values or where one list is constant.
+std::optional<Products> products_of(std::span<const double> x, std::span<const double> y) {
+  if (x.size() < 2) return std::nullopt;
+  Products sums{.mean_x = mean_of(x), .mean_y = mean_of(y)};
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double dx = x[i] - sums.mean_x, dy = y[i] - sums.mean_y;
+    sums.xx += dx * dx;
+    sums.yy += dy * dy;
+    sums.xy += dx * dy;
+  }
+  const double size = std::sqrt(sums.xx) * std::sqrt(sums.yy);
+  if (!(size > 0) || !std::isfinite(size)) return std::nullopt;
+  return sums;
+}
+
 }  // namespace
 
 std::optional<double> pearson(std::span<const double> x, std::span<const double> y) {
-  if (x.size() < 2) return std::nullopt;
-  const double mean_x = mean_of(x), mean_y = mean_of(y);
-  double xx = 0, yy = 0, xy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double dx = x[i] - mean_x, dy = y[i] - mean_y;
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
-  }
-  const double size = std::sqrt(xx) * std::sqrt(yy);
-  if (!(size > 0) || !std::isfinite(size)) return std::nullopt;
-  return std::clamp(xy / size, -1.0, 1.0);
+  const std::optional<Products> products = products_of(x, y);
+  if (!products) return std::nullopt;
+  return std::clamp(products->xy / (std::sqrt(products->xx) * std::sqrt(products->yy)), -1.0, 1.0);
 }
 
 std::optional<double> spearman(std::span<const double> x, std::span<const double> y) {
   if (x.size() < 2) return std::nullopt;
   return pearson(ranks(x), ranks(y));
+}
+
+std::optional<StraightLine> least_squares(std::span<const double> x, std::span<const double> y) {
+  const std::optional<Products> products = products_of(x, y);
+  if (!products) return std::nullopt;
+  return StraightLine{products->mean_x, products->mean_y, products->xy / products->xx};
 }
 
 std::vector<double> ranks(std::span<const double> values) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "perigee/stat/correlation.h"
+#include "perigee/stat/numbers.h"
 #include "perigee/stat/quantile.h"
 
 namespace perigee {
@@ -24,13 +26,15 @@ struct Width {
   double value() const { return multiple(1); }
 };
 
-// The round width whose ratio to the wanted one is least.
-Width rounded(double wanted) {
+// The round width whose ratio to the wanted one is least. On a lattice of `decimals` it is one of whole steps: two and
+// a half would hold two points or three, in turns.
+Width rounded(double wanted, std::optional<int> decimals) {
   Width best;
   double least = INFINITY;
   const int decade = static_cast<int>(std::floor(std::log10(wanted)));
   for (int exponent = decade - 1; exponent <= decade + 1; ++exponent)
     for (const int tenths : {10, 20, 25, 50}) {
+      if (decimals && (exponent < -*decimals || (exponent == -*decimals && tenths == 25))) continue;
       const Width width{tenths, exponent};
       const double ratio = std::abs(std::log(width.value() / wanted));
       if (ratio < least - 1e-12) least = ratio, best = width;
@@ -38,8 +42,11 @@ Width rounded(double wanted) {
   return best;
 }
 
-bool all_whole(std::span<const double> values) {
-  return std::all_of(values.begin(), values.end(), [](double value) { return value == std::floor(value); });
+// A bin reaches to the next point of the lattice, not onto it: 2015–2019, and 2020 in a bin of its own. Of decimal
+// fractions a bin of several has one more at the end, for a last bin of one would be read as a collapse.
+bool is_closed(const Width& width, const Width& step) {
+  constexpr double kSeveral = 4.5;
+  return step.exponent < 0 && width.value() > kSeveral * step.value();
 }
 
 double asked_width(std::span<const double> ascending) {
@@ -83,14 +90,14 @@ Bins natural_bins(std::span<const double> values) {
   std::vector<double> ascending(values.begin(), values.end());
   std::sort(ascending.begin(), ascending.end());
   const double least = ascending.front(), most = ascending.back();
-  const bool whole = all_whole(ascending);
-  if (least == most) return one_bin(least, whole);
+  const std::optional<int> decimals = decimals_of(ascending);
+  if (least == most) return one_bin(least, decimals == 0);
   const double asked = asked_width(ascending);
-  if (!whole) return multiples(rounded(asked), least, most, 0);
-  if (asked < 1.5) return multiples({10, 0}, least, most, -0.5);
-  const Width width = rounded(asked);
-  // A bin of whole numbers reaches to the next edge, not onto it: 2015–2019, and 2020 in a bin of its own.
-  return multiples(width.value() == std::floor(width.value()) ? width : Width{20, 0}, least, most + 0.5, 0);
+  if (!decimals) return multiples(rounded(asked, decimals), least, most, 0);
+  const Width step{10, -*decimals};
+  if (asked < 1.5 * step.value()) return multiples(step, least, most, -step.value() / 2);
+  const Width width = rounded(asked, decimals);
+  return multiples(width, least, is_closed(width, step) ? most : most + step.value() / 2, 0);
 }
 
 std::vector<std::int64_t> count_in(const Bins& bins, std::span<const double> values) {

@@ -19,7 +19,8 @@ Bins equal_bins(std::span<const double> values, std::size_t count);
 
 // The width that the data ask for: Freedman and Diaconis's 2 · IQR · n^(−1/3), or where half of the values are equal
 // Scott's 3.49 · s · n^(−1/3); no less than a 60th of the range; rounded to 1, 2, 2.5 or 5 × 10^k. Edges are multiples
-// of it. Whole numbers have whole widths, and bins of width 1 are centred on them.
+// of it. Whole numbers, and those that have a few decimals only, lie on a lattice: each bin holds equally many of its
+// points, and is centred on it where that is one.
 Bins natural_bins(std::span<const double> values);
 
 // Values in each bin: lower edges belong to a bin, and so does the last upper one. Values outside are not counted. A

@@ -38,6 +38,20 @@ std::vector<double> numbers(const Column& column) {
   return values;
 }
 
+std::optional<int> decimals_of(std::span<const double> values) {
+  constexpr int kMost = 3;
+  constexpr double kRounding = 1e-9;  // of decimal fractions, which no double is
+  double scale = 1;
+  for (int decimals = 0; decimals <= kMost; ++decimals, scale *= 10) {
+    const auto fits = [scale](double value) {
+      const double scaled = value * scale;
+      return std::abs(scaled - std::round(scaled)) <= kRounding * std::max(1.0, std::abs(scaled));
+    };
+    if (std::all_of(values.begin(), values.end(), fits)) return decimals;
+  }
+  return std::nullopt;
+}
+
 std::vector<std::uint32_t> complete_rows(std::span<const std::vector<double>> lists) {
   std::vector<std::uint32_t> rows;
   for (std::size_t row = 0; row < (lists.empty() ? 0 : lists.front().size()); ++row)
@@ -84,7 +98,8 @@ Words folded(Words words, std::size_t most) {
   words.counts[most] = std::accumulate(words.counts.begin() + other, words.counts.end(), std::int64_t{0});
   words.words.resize(most + 1);
   words.counts.resize(most + 1);
-  words.words.back() = "Other";
+  const auto last = words.words.end() - 1;
+  *last = std::find(words.words.begin(), last, "Other") == last ? "Other" : "All others";
   return words;
 }
 

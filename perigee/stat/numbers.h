@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,10 @@ namespace perigee {
 
 // Every cell as a number, NaN where it is missing. Integer, real and boolean columns.
 std::vector<double> numbers(const Column& column);
+
+// How many digits after the point every value has at most: 0 for whole numbers, up to 3; nothing where some have more.
+// Where the values lie on such a lattice, bins and cells must hold equally many of its points.
+std::optional<int> decimals_of(std::span<const double> values);
 
 // The rows in which every one of the lists has a finite number, ascending. Lists of one length.
 std::vector<std::uint32_t> complete_rows(std::span<const std::vector<double>> lists);
@@ -30,8 +35,8 @@ struct Words {
 };
 Words words_of(const Column& column);  // any type, by Column::display
 
-// Only the first `most` words; the others are one word "Other", the last. Where there is but one more it keeps its
-// name.
+// Only the first `most` words; the others are one word "Other", the last ("All others" where "Other" is one of the
+// first). Where there is but one more it keeps its name.
 Words folded(Words words, std::size_t most);
 
 }  // namespace perigee

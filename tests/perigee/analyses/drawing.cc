@@ -95,6 +95,12 @@ std::vector<Launch> together(std::initializer_list<std::vector<Launch>> lists) {
   return all;
 }
 
+Dataset dataset_of_text(const std::string& csv, const std::string& source) {
+  Result<Loaded> loaded = load(csv);
+  if (!loaded) throw std::invalid_argument(to_string(loaded.problems()));
+  return {std::move(loaded->table), std::move(loaded->report.columns), source};
+}
+
 Dataset dataset_of_file(const std::string& path, const std::string& source) {
   Result<Loaded> loaded = load_file(path);
   if (!loaded) throw std::invalid_argument(to_string(loaded.problems()));

@@ -40,6 +40,7 @@ std::vector<Launch> together(std::initializer_list<std::vector<Launch>> lists);
 
 // Reads a CSV file; a test fails where it cannot be read.
 Dataset dataset_of_file(const std::string& path, const std::string& source);
+Dataset dataset_of_text(const std::string& csv, const std::string& source);
 Dataset sample();
 Dataset sample_of(const std::string& analysis);  // on which its example works
 bool is_of_launches(const std::string& analysis);

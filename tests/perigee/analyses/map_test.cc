@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <variant>
 
-#include "perigee/data/loader.h"
 #include "tests/perigee/analyses/drawing.h"
 
 namespace perigee::tests {
@@ -14,11 +13,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Dataset csv(const std::string& text) {
-  Result<Loaded> loaded = load(text);
-  if (!loaded) throw std::invalid_argument(to_string(loaded.problems()));
-  return {std::move(loaded->table), std::move(loaded->report.columns), "Towns"};
-}
+Dataset csv(const std::string& text) { return dataset_of_text(text, "Towns"); }
 
 Dataset towns() {
   return csv(

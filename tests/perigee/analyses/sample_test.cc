@@ -44,11 +44,13 @@ TEST(Sample, IsMadeAgainByItsGenerator) {
   EXPECT_EQ(output_of("python3 " PERIGEE_SOURCE_DIR "/tools/sample/launches.py"), bytes());
 }
 
-TEST(Sample, OfSightingsIsMadeAgainByItsGenerator) {
+TEST(Sample, OfAnyOtherKindIsMadeAgainByItsGenerator) {
   if (output_of("command -v python3").empty()) GTEST_SKIP() << "python3 is not installed";
-  std::ifstream file(PERIGEE_SOURCE_DIR "/samples/sightings.csv", std::ios::binary);
-  const std::string sightings{std::istreambuf_iterator<char>(file), {}};
-  EXPECT_EQ(output_of("python3 " PERIGEE_SOURCE_DIR "/tools/sample/sightings.py"), sightings);
+  for (const std::string name : {"biopsies", "sightings"}) {
+    std::ifstream file(PERIGEE_SOURCE_DIR "/samples/" + name + ".csv", std::ios::binary);
+    const std::string committed{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(output_of("python3 " PERIGEE_SOURCE_DIR "/tools/sample/" + name + ".py"), committed) << name;
+  }
 }
 
 TEST(Sample, HasTheColumnsAndQuirksOfTheRealFile) {

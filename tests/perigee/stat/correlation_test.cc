@@ -32,6 +32,14 @@ TEST(Pearson, HasNothingToSayOfAConstantOrOfOneValue) {
   EXPECT_FALSE(spearman(std::vector<double>{}, std::vector<double>{}));
 }
 
+TEST(LeastSquares, IsTheLineWhereThereIsOne) {
+  const auto line = least_squares(std::vector<double>{1, 2, 4}, std::vector<double>{7, 9, 13});
+  ASSERT_TRUE(line);
+  EXPECT_DOUBLE_EQ(line->slope, 2);
+  EXPECT_DOUBLE_EQ((*line)(0), 5);
+  EXPECT_FALSE(least_squares(std::vector<double>{1, 1}, std::vector<double>{1, 2}));
+}
+
 TEST(Ranks, ShareTheMeanAmongTies) {
   EXPECT_THAT(ranks(std::vector<double>{10, 5, 10, 1, 10}), ElementsAre(4, 2, 4, 1, 4));
   EXPECT_THAT(ranks(std::vector<double>{}), ElementsAre());

@@ -54,6 +54,17 @@ TEST(NaturalBins, GiveWholeNumbersWholeWidths) {
   EXPECT_THAT(bins.edges, ElementsAre(1940, 1960, 1980, 2000, 2020, 2040));  // 2020 lies in [2020, 2040)
 }
 
+// Bins of 0.25 would hold two tenths or three, in turns.
+TEST(NaturalBins, HoldEquallyManyPointsOfADecimalLattice) {
+  std::vector<double> tenths;
+  for (int i = 10; i <= 100; ++i) tenths.insert(tenths.end(), 200, i / 10.0);
+  const Bins bins = natural_bins(tenths);  // asked: 2 · 4.5 / 26.3 = 0.34
+  EXPECT_DOUBLE_EQ(bins.width, 0.5);
+  const auto counts = count_in(bins, tenths);
+  for (std::size_t bin = 0; bin + 1 < counts.size(); ++bin) EXPECT_EQ(counts[bin], 1000) << bin;
+  EXPECT_EQ(counts.back(), 1200) << "10.0 has no bin of its own";
+}
+
 TEST(NaturalBins, TakeScottsWidthWhereHalfOfTheValuesAreEqual) {
   std::vector<double> values(100, 0.5);
   values.insert(values.end(), {0.1, 0.9, 1.7, 3.3});

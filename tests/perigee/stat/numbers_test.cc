@@ -49,6 +49,13 @@ TEST(WordsOf, ReadsNumbersAsTheyAreShown) {
   EXPECT_THAT(words_of(builder.build()).words, ElementsAre("7", "5"));
 }
 
+TEST(DecimalsOf, CountsThoseOfTheFinestValue) {
+  EXPECT_EQ(decimals_of(std::vector<double>{1, -20, 0}), 0);
+  EXPECT_EQ(decimals_of(std::vector<double>{1, 0.3, 9.9}), 1);
+  EXPECT_EQ(decimals_of(std::vector<double>{17.465, 2}), 3);
+  EXPECT_EQ(decimals_of(std::vector<double>{0.0371}), std::nullopt);
+}
+
 TEST(Folded, AddsUpTheRestButNeverASingleWord) {
   const Words all = words_of(words(Type::text, {"a", "a", "b", "c", "d", "-"}));
   EXPECT_THAT(folded(all, 3).words, ElementsAre("a", "b", "c", "d"));
@@ -56,6 +63,11 @@ TEST(Folded, AddsUpTheRestButNeverASingleWord) {
   EXPECT_THAT(two.words, ElementsAre("a", "b", "Other"));
   EXPECT_THAT(two.counts, ElementsAre(2, 1, 2));
   EXPECT_THAT(two.codes, ElementsAre(0, 0, 1, 2, 2, Words::kNoWord));
+}
+
+TEST(Folded, TellsTheRestFromAWordOther) {
+  const Words all = words_of(words(Type::text, {"Other", "Other", "b", "c", "d"}));
+  EXPECT_THAT(folded(all, 1).words, ElementsAre("Other", "All others"));
 }
 
 }  // namespace
