@@ -33,6 +33,8 @@ const std::map<std::string, Layers> kMayInclude = {
     {"analyses", {"base", "schema", "data", "job", "chart", "catalog", "stat"}},
 };
 
+const Layers kPrograms = {"api", "controller", "runner"};
+
 // Headers that cost seconds or belong behind one door, and the only places that may open it.
 const std::map<std::string, Layers> kOnlyIn = {
     {"httplib.h", {"api/server.cc"}},    {"hiredis", {"perigee/store"}},
@@ -77,16 +79,25 @@ TEST(Layers, EachIncludesOnlyWhatLiesBelowIt) {
 
 TEST(Layers, TheLibraryIncludesNoProgram) {
   for (const auto& [file, included] : includes_under("perigee"))
-    EXPECT_FALSE(part(included, 0) == "api" || part(included, 0) == "runner") << file << " includes " << included;
+    EXPECT_FALSE(kPrograms.contains(part(included, 0))) << file << " includes " << included;
 }
 
 TEST(Layers, ProgramsNeverIncludeEachOther) {
-  for (const auto& [file, included] : includes_under("api")) EXPECT_NE(part(included, 0), "runner") << file;
-  for (const auto& [file, included] : includes_under("runner")) EXPECT_NE(part(included, 0), "api") << file;
+  for (const std::string& program : kPrograms)
+    for (const auto& [file, included] : includes_under(program))
+      EXPECT_TRUE(part(included, 0) == program || !kPrograms.contains(part(included, 0)))
+          << file << " includes " << included;
+}
+
+TEST(Layers, TheControllerKnowsNoAnalysisAndDrawsNothing) {
+  const Layers foreign = {"stat", "chart", "layout", "draw", "catalog", "analyses", "picture"};
+  for (const auto& [file, included] : includes_under("controller"))
+    EXPECT_FALSE(part(included, 0) == "perigee" && foreign.contains(part(included, 1)))
+        << file << " includes " << included;
 }
 
 TEST(Layers, OnlyTheApiServesAndOnlyOneDoorLeadsToEachLibrary) {
-  for (const char* folder : {"perigee", "api", "runner"})
+  for (const char* folder : {"perigee", "api", "controller", "runner"})
     for (const auto& [file, included] : includes_under(folder))
       for (const auto& [library, doors] : kOnlyIn) {
         if (!included.starts_with(library)) continue;
@@ -97,7 +108,7 @@ TEST(Layers, OnlyTheApiServesAndOnlyOneDoorLeadsToEachLibrary) {
 }
 
 TEST(Layers, HeavyJsonStaysOutOfHeaders) {
-  for (const char* folder : {"perigee", "api", "runner"})
+  for (const char* folder : {"perigee", "api", "controller", "runner"})
     for (const auto& [file, included] : includes_under(folder))
       EXPECT_FALSE(file.ends_with(".h") && included == "nlohmann/json.hpp") << file << ": include json_fwd.hpp instead";
 }
