@@ -8,7 +8,6 @@
 #include "api/json_text.h"
 #include "api/rows_text.h"
 #include "api/url.h"
-#include "perigee/base/error.h"
 #include "perigee/base/sha256.h"
 #include "perigee/base/text.h"
 #include "perigee/catalog/column_names.h"
@@ -211,20 +210,6 @@ std::string etag_of(const Manifest& manifest, const Request& request, const RowQ
   return sha256_hex(key).substr(0, 32);
 }
 
-// A Redis that takes no writes (full, or a replica) takes no lease either, but then nobody can replace blocks under
-// the reader: it goes without.
-std::optional<DatasetReader> open(const Services& services, std::string_view dataset) {
-  Datasets datasets(services.redis, services.clock);
-  try {
-    return datasets.open(dataset);
-  } catch (const EnvironmentError& error) {
-    if (error.fault() != Fault::out_of_memory && error.fault() != Fault::read_only) throw;
-  }
-  auto manifest = datasets.find(dataset);
-  if (!manifest) return std::nullopt;
-  return DatasetReader(services.redis, *std::move(manifest), "");
-}
-
 Param parameter(std::string name, Kind kind, std::string help) {
   Param param;
   param.name = std::move(name);
@@ -273,7 +258,7 @@ Response rows_response(const Services& services, const Request& request, std::st
     return problem_response(406, "not-acceptable",
                             "Rows can be had as application/json, application/x-ndjson and text/csv.",
                             "Accept one of these, or give format=json, ndjson or csv.");
-  auto reader = open(services, dataset);
+  auto reader = Datasets(services.redis, services.clock).open(dataset);
   if (!reader)
     return problem_response(404, "no-such-dataset", "There is no dataset '" + std::string(dataset) + "'.",
                             "GET /datasets lists those that there are.");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "perigee/base/error.h"
 #include "perigee/store/blocks.h"
 #include "perigee/store/keys.h"
 #include "perigee/store/manifest_json.h"
@@ -31,6 +32,18 @@ std::vector<Manifest> Datasets::list() {
 }
 
 std::optional<DatasetReader> Datasets::open(std::string_view name, std::chrono::seconds lease) {
+  try {
+    return open_leased(name, lease);
+  } catch (const EnvironmentError& error) {
+    const bool takes_no_writes = error.fault() == Fault::out_of_memory || error.fault() == Fault::read_only;
+    if (!takes_no_writes) throw;
+  }
+  auto manifest = find(name);
+  if (!manifest) return std::nullopt;
+  return DatasetReader(*pool_, *std::move(manifest), {});
+}
+
+std::optional<DatasetReader> Datasets::open_leased(std::string_view name, std::chrono::seconds lease) {
   auto redis = pool_->lend();
   const std::chrono::milliseconds life = std::clamp(lease, std::chrono::seconds(1), kLongestLease);
   const Millis now = redis_time(*redis);

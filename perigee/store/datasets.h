@@ -79,7 +79,7 @@ class DatasetWriter {
 // A version held by a lease: its blocks live until the reader is gone or its deadline passed.
 class DatasetReader {
  public:
-  // `lease` is the reader's name in the sorted set lease:<name>; it is taken out at the end.
+  // `lease` is the reader's name in the sorted set lease:<name>, taken out at the end; empty: it holds none.
   DatasetReader(RedisPool& pool, Manifest manifest, std::string lease);
   ~DatasetReader();
   DatasetReader(DatasetReader&&) noexcept;
@@ -102,11 +102,15 @@ class Datasets {
 
   std::optional<Manifest> find(std::string_view name);
   std::vector<Manifest> list();
-  // Manifest and lease in one transaction; nothing when there is no such dataset.
+  // Manifest and lease in one transaction; nothing when there is no such dataset. A Redis that takes no writes (full,
+  // or a replica) takes no lease, but then nobody can replace the blocks through it either: the reader goes without
+  // one. Should it recover and the dataset be replaced meanwhile, the read ends in words.
   std::optional<DatasetReader> open(std::string_view name, std::chrono::seconds lease = std::chrono::seconds(600));
   bool remove(std::string_view name);  // false: there was none
 
  private:
+  std::optional<DatasetReader> open_leased(std::string_view name, std::chrono::seconds lease);
+
   RedisPool* pool_;
   const Clock* clock_;
 };

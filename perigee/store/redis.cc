@@ -154,6 +154,7 @@ RedisReply Redis::wait_command(int db, const RedisArgs& args, std::chrono::milli
   return state_->wire.wait(db, args, longest);
 }
 
+bool Redis::timed_out() const { return state_->wire.timed_out(); }
 void Redis::close() { state_->wire.close(); }
 const RedisAddress& Redis::address() const { return state_->wire.address(); }
 

@@ -90,6 +90,8 @@ class Redis {
   // Blocks up to `longest` for one command that waits (XREAD BLOCK, BLMOVE); nil when the time is over.
   RedisReply wait_command(int db, const RedisArgs& args, std::chrono::milliseconds longest);
 
+  // Whether the server let a time-out pass when it was asked last.
+  bool timed_out() const;
   void close();
   const RedisAddress& address() const;
 
@@ -99,6 +101,7 @@ class Redis {
 };
 
 // Connections for many threads; bounded, lends in LIFO order, so that few stay warm. Thread-safe. Outlives its leases.
+// After a time-out it lends nothing and says so at once, until the server answers a probe (breaker.h).
 class RedisPool {
  public:
   RedisPool(RedisAddress address, RedisTimeouts timeouts, std::size_t most);
@@ -116,7 +119,8 @@ class RedisPool {
     RedisPool* pool_;
     std::unique_ptr<Redis> redis_;
   };
-  Lease lend();  // waits up to the connect timeout for a free one, then throws (timeout)
+  // Waits up to the connect timeout for a free one, then throws (timeout); at once while the server is silent.
+  Lease lend();
   const RedisAddress& address() const;
   const RedisTimeouts& timeouts() const;
 

@@ -194,6 +194,7 @@ RedisReply RedisConnection::next_reply() {
     if (reply) break;
     if (redisBufferRead(context_.get()) != REDIS_OK) fail("broke the connection");
   }
+  timed_out_ = false;
   const std::unique_ptr<RedisReply> owned(static_cast<RedisReply*>(reply));
   return std::move(*owned);
 }
@@ -208,6 +209,7 @@ void RedisConnection::fail(std::string_view what) {
   if (late) sentence.append("did not answer in time. Look whether it is overloaded, stopped or unreachable.");
   if (!late) sentence.append(what).append(" (").append(context_->errstr).append("). Look whether it runs.");
   close();
+  timed_out_ = late;
   if (memory) throw std::bad_alloc();
   const Fault fault = late ? Fault::timeout : nonsense ? Fault::internal : Fault::unavailable;
   throw EnvironmentError(fault, sentence);

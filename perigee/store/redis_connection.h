@@ -39,6 +39,8 @@ class RedisConnection {
   // The first error among the replies is thrown.
   void throw_error(const std::vector<RedisReply>& replies) const;
 
+  bool timed_out() const { return timed_out_; }  // when it was asked last
+
   int selected() const { return selected_; }
   void select(int db);
   // Whether this connection has selected the database with success.
@@ -80,6 +82,7 @@ class RedisConnection {
   int selected_ = 0;           // the database that the next command would run on
   unsigned proven_ = 1;        // bit db: it was selected with success on this connection
   bool pinned_ = false;
+  bool timed_out_ = false;
 };
 
 }  // namespace perigee

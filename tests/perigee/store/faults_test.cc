@@ -1,16 +1,14 @@
 // What a real redis-server does when it is killed, stopped, full, demoted or closed to us: the fault that is named, and
 // that everything works again as soon as the server does.
 #include <gtest/gtest.h>
-#include <sys/mount.h>
-#include <unistd.h>
 
+#include <atomic>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include "tests/perigee/store/store_test.h"
 #include "tests/perigee/store/tables.h"
+#include "tests/support/small_disk.h"
 
 namespace perigee {
 namespace {
@@ -63,6 +61,46 @@ TEST_F(Faults, AStoppedServerTimesOutAndServesWhenItGoesOn) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, 4s);
   server.resume();
   expect_upload_works(pool);
+}
+
+TEST_F(Faults, AfterOneTimeOutNobodyWaitsForAStoppedServerAndAllGoOnWithIt) {
+  RedisServer server;
+  RedisPool pool(address_of(server.url()), kShort, 4);
+  ASSERT_TRUE(Datasets(pool).list().empty());
+  server.pause();
+  EXPECT_EQ(fault_of([&] { Datasets(pool).list(); }).first, Fault::timeout);
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(fault_of([&] { Datasets(pool).list(); }).first, Fault::timeout);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 800ms);  // a probe of 500 ms at most
+  server.resume();
+  for (int i = 0; i < 30 && !fault_of([&] { Datasets(pool).list(); }).second.empty(); ++i)
+    std::this_thread::sleep_for(50ms);
+  expect_upload_works(pool);
+}
+
+TEST_F(Faults, WhoWaitsForAConnectionIsToldAsSoonAsTheServerIsKnownToBeSilent) {
+  RedisServer server;
+  RedisPool pool(address_of(server.url()), {5s, 300ms, 0ms}, 1);
+  ASSERT_TRUE(Datasets(pool).list().empty());
+  server.pause();
+  const auto start = std::chrono::steady_clock::now();
+  std::vector<std::thread> askers;
+  std::atomic<int> told = 0;
+  for (int i = 0; i < 8; ++i)
+    askers.emplace_back([&] { told += fault_of([&] { Datasets(pool).list(); }).first == Fault::timeout ? 1 : 0; });
+  for (std::thread& asker : askers) asker.join();
+  EXPECT_EQ(told, 8);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 2s);
+}
+
+TEST_F(Faults, ADatasetIsReadWithoutALeaseWhereTheServerTakesNoWrites) {
+  RedisServer server;
+  RedisPool pool(address_of(server.url()), kShort, 2);
+  expect_upload_works(pool);
+  const auto before = testing::cells(pool, "d");
+  server.ask("CONFIG SET maxmemory 1");
+  EXPECT_EQ(testing::cells(pool, "d"), before);
+  EXPECT_FALSE(Datasets(pool).open("nobody"));
 }
 
 TEST_F(Faults, AFullMemoryRefusesWritesNamesItselfAndStillReads) {
@@ -145,39 +183,21 @@ TEST_F(Faults, AServerThatStillLoadsIsUnavailableAtOnceOrWaitedFor) {
   EXPECT_EQ(Redis(address_of(server.url()), patient).command(0, {"DBSIZE"}).integer, 100);
 }
 
-// A small file system that can be filled; only root may mount one.
 class FullDisk : public Faults {
  protected:
   void SetUp() override {
     Faults::SetUp();
-    if (IsSkipped()) return;
-    folder_ = (std::filesystem::temp_directory_path() / "perigee-full-XXXXXX").string();
-    ASSERT_TRUE(::mkdtemp(folder_.data()));
-    mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=3m") == 0;
-    if (!mounted_) GTEST_SKIP() << "a small file system can be mounted by root only";
+    if (!IsSkipped() && !disk_.is_there()) GTEST_SKIP() << testing::SmallDisk::kWhyNot;
   }
-  void TearDown() override {
-    if (mounted_) ::umount2(folder_.c_str(), MNT_DETACH);
-    if (!folder_.empty()) std::filesystem::remove_all(folder_);
-  }
-  // Writes until nothing fits any more.
-  void fill() const {
-    std::ofstream file(folder_ + "/filler");
-    const std::string piece(4096, 'x');
-    while (file.write(piece.data(), static_cast<std::streamsize>(piece.size())).flush()) {
-    }
-  }
-  void make_room() const { std::filesystem::remove(folder_ + "/filler"); }
 
-  std::string folder_;
-  bool mounted_ = false;
+  testing::SmallDisk disk_;
 };
 
 TEST_F(FullDisk, WithFsyncEverySecondRefusesWritesAndRecoversByItself) {
-  RedisServer server({.appendfsync = "everysec", .directory = folder_});
+  RedisServer server({.appendfsync = "everysec", .directory = disk_.folder()});
   RedisPool pool(address_of(server.url()), kShort, 2);
   expect_upload_works(pool);
-  fill();
+  disk_.fill();
   std::pair<Fault, std::string> seen;
   for (int i = 0; i < 40 && seen.second.empty(); ++i) {
     seen = fault_of_upload(pool);
@@ -185,21 +205,21 @@ TEST_F(FullDisk, WithFsyncEverySecondRefusesWritesAndRecoversByItself) {
   }
   EXPECT_EQ(seen.first, Fault::read_only) << seen.second;
   EXPECT_NE(seen.second.find("disk"), std::string::npos) << seen.second;
-  make_room();
+  disk_.make_room();
   for (int i = 0; i < 60 && !fault_of_upload(pool).second.empty(); ++i) std::this_thread::sleep_for(50ms);
   expect_upload_works(pool);
 }
 
 TEST_F(FullDisk, WithFsyncAlwaysTheServerEndsAndWhatItAcknowledgedIsThereAfterItsRestart) {
-  RedisServer server({.directory = folder_});
+  RedisServer server({.directory = disk_.folder()});
   RedisPool pool(address_of(server.url()), kShort, 2);
   expect_upload_works(pool);
-  fill();
+  disk_.fill();
   std::vector<std::vector<std::string>> acknowledged;
   for (int i = 0; i < 50 && fault_of_upload(pool).second.empty(); ++i) acknowledged = testing::cells(pool, "d");
   EXPECT_TRUE(server.wait_for_exit(5));
   EXPECT_EQ(fault_of_upload(pool).first, Fault::unavailable);
-  make_room();
+  disk_.make_room();
   server.start();
   const auto after = testing::cells(pool, "d");
   EXPECT_GE(after.size(), acknowledged.size());
