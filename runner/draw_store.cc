@@ -20,6 +20,17 @@ Problem no_such_dataset(const std::string& name) {
           {}};
 }
 
+// Another version would be another picture than the one that an attempt before may have shown.
+Problem dataset_replaced(const std::string& name, const std::string& pinned) {
+  return {"dataset-replaced",
+          "/dataset",
+          "The dataset '" + name + "' was changed between two attempts of this job, which began with version " +
+              pinned.substr(0, 12) + "; that version has left the store.",
+          "Submit the job again to draw what is there now.",
+          {},
+          {}};
+}
+
 Outcome over(const std::string& id, const std::string& what) {
   return refused(
       ExitCode::cancelled,
@@ -63,8 +74,10 @@ Outcome draw_record(const JobRecord& record, RedisPool& pool, Jobs& jobs, std::u
     return refused(ExitCode::bad_spec, std::move(problems));
   auto reader = Datasets(pool).open(record.spec.dataset);
   if (!reader) return refused(ExitCode::no_such_dataset, no_such_dataset(record.spec.dataset));
-  if (!jobs.pin_dataset(record.id, record.uid, reader->manifest().version))
-    return answer_of(record.id, jobs.find(record.id));
+  const auto pinned = jobs.pin_dataset(record.id, record.uid, reader->manifest().version);
+  if (!pinned) return answer_of(record.id, jobs.find(record.id));
+  if (*pinned != reader->manifest().version)
+    return refused(ExitCode::no_such_dataset, dataset_replaced(record.spec.dataset, *pinned));
   auto picture = draw_from(*reader, record.spec, memory);
   if (!picture) return refused(picture.problems());
   Jobs::Ending ending;

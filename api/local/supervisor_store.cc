@@ -14,6 +14,7 @@ namespace {
 constexpr std::chrono::milliseconds kFirstStorePause{100}, kLongestStorePause{5000};
 constexpr std::chrono::milliseconds kStandbyPause{1000};  // of an executor that waits for another one to end
 constexpr int kMostInterruptions = 5;                     // attempts cut short by a stop or death of the API
+// Of all installations without Kubernetes: they know themselves by their Redis alone, and the lease lets one work.
 constexpr char kInstallation[] = "local";
 
 }  // namespace

@@ -71,7 +71,7 @@ bool Datasets::remove(std::string_view name) {
   auto redis = pool_->lend();
   std::vector<BlockInfo> leaving;
   std::vector<RedisReply> replies;
-  const bool removed = redis->transact(
+  const bool removed = redis->transact_deletion(
       kDatasetsDb, {keys::dataset(name)},
       [&](Redis& r) -> std::optional<Redis::Transaction> {
         const auto text = r.command(kDatasetsDb, {"GET", keys::dataset(name)});
@@ -83,7 +83,7 @@ bool Datasets::remove(std::string_view name) {
         add_expiry(commands, leaving);
         return commands;
       },
-      64, &replies);
+      &replies);
   if (removed) let_go(*redis, leaving, replies.front());
   return removed;
 }

@@ -159,12 +159,18 @@ bool Jobs::begin_attempt(std::string_view id, std::string_view uid, int attempt)
   });
 }
 
-bool Jobs::pin_dataset(std::string_view id, std::string_view uid, std::string_view version) {
+std::optional<std::string> Jobs::pin_dataset(std::string_view id, std::string_view uid, std::string_view version) {
   const std::string key = keys::job(id);
-  return pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
-    if (!is_active(read_record(redis, id), uid)) return std::nullopt;
-    return Redis::Transaction{{kJobsDb, {"HSETNX", key, "dataset_version", std::string(version)}}};
-  });
+  std::vector<RedisReply> replies;
+  const bool active = pool_->lend()->transact(
+      kJobsDb, {key},
+      [&](Redis& redis) -> std::optional<Redis::Transaction> {
+        if (!is_active(read_record(redis, id), uid)) return std::nullopt;
+        return Redis::Transaction{{kJobsDb, {"HSETNX", key, "dataset_version", std::string(version)}},
+                                  {kJobsDb, {"HGET", key, "dataset_version"}}};
+      },
+      64, &replies);
+  return active ? std::optional(replies.back().bytes) : std::nullopt;
 }
 
 bool Jobs::request_cancel(std::string_view id) {
@@ -207,7 +213,7 @@ std::optional<Jobs::ResultBytes> Jobs::result(std::string_view id) {
 
 bool Jobs::remove(std::string_view id) {
   const std::string key = keys::job(id);
-  return pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
+  return pool_->lend()->transact_deletion(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
     const auto record = read_record(redis, id);
     if (!record || !is_terminal(record->state)) return std::nullopt;
     return Redis::Transaction{{kResultsDb, {"UNLINK", keys::results(id)}},
@@ -231,7 +237,7 @@ std::uint64_t Jobs::sweep() {
   }
   std::uint64_t dropped = 0;
   for (const auto& id : gone)
-    dropped += redis->transact(kJobsDb, {keys::job(id)}, [&](Redis& r) -> std::optional<Redis::Transaction> {
+    dropped += redis->transact_deletion(kJobsDb, {keys::job(id)}, [&](Redis& r) -> std::optional<Redis::Transaction> {
       if (r.command(kJobsDb, {"EXISTS", keys::job(id)}).integer != 0) return std::nullopt;  // the id was used again
       return Redis::Transaction{{kJobsDb, {"ZREM", keys::kJobs, id}}};
     });

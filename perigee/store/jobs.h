@@ -72,8 +72,8 @@ class Jobs {
   // Attempt recorded before its process starts. False: terminal, gone or another uid meanwhile, or a later attempt has
   // begun.
   bool begin_attempt(std::string_view id, std::string_view uid, int attempt);
-  // Pins the dataset version; the first one stays. False: terminal, gone or another uid.
-  bool pin_dataset(std::string_view id, std::string_view uid, std::string_view version);
+  // The version that the job draws: the first one that an attempt pins stays. Nothing: terminal, gone or another uid.
+  std::optional<std::string> pin_dataset(std::string_view id, std::string_view uid, std::string_view version);
   // Marks a cancellation wish; the executor turns it into finish(cancelled). False: terminal or gone.
   bool request_cancel(std::string_view id);
 
@@ -116,7 +116,8 @@ std::vector<JobEvent> wait_events(Redis& redis, std::string_view entry, std::chr
 // takes what is there, or makes a random one.
 Result<std::string> claim_installation(Redis& redis, std::string_view identity);
 
-// One local executor per Redis: a lease renewed by its holder. False while somebody else holds it.
+// One local executor per Redis: a lease renewed by its holder, also in a Redis whose memory is full. False while
+// somebody else holds it.
 bool hold_executor_lease(Redis& redis, std::string_view holder, std::chrono::milliseconds lifetime);
 void drop_executor_lease(Redis& redis, std::string_view holder);
 

@@ -128,8 +128,7 @@ std::vector<RedisReply> Redis::receive() {
 
 std::size_t Redis::unanswered() const { return state_->wire.unanswered(); }
 
-bool Redis::transact(int db, const std::vector<std::string>& watched,
-                     const std::function<std::optional<Transaction>(Redis&)>& body, int tries,
+bool Redis::transact(int db, const std::vector<std::string>& watched, const TransactionBody& body, int tries,
                      std::vector<RedisReply>* replies) try {
   for (int i = 0; i < tries; ++i) {
     state_->watch(db, watched);
@@ -148,6 +147,19 @@ bool Redis::transact(int db, const std::vector<std::string>& watched,
 } catch (...) {
   state_->abandon();
   throw;
+}
+
+bool Redis::transact_deletion(int db, const std::vector<std::string>& watched, const TransactionBody& body,
+                              std::vector<RedisReply>* replies) try {
+  return transact(db, watched, body, 64, replies);
+} catch (const EnvironmentError& error) {
+  if (error.fault() != Fault::out_of_memory) throw;
+  const auto commands = body(*this);
+  if (!commands) return false;
+  std::vector<RedisReply> answers;
+  for (const DbCommand& one : *commands) answers.push_back(command(one.db, one.args));
+  if (replies) *replies = std::move(answers);
+  return true;
 }
 
 RedisReply Redis::wait_command(int db, const RedisArgs& args, std::chrono::milliseconds longest) {

@@ -83,9 +83,13 @@ class Redis {
     RedisArgs args;
   };
   using Transaction = std::vector<DbCommand>;
-  bool transact(int db, const std::vector<std::string>& watched,
-                const std::function<std::optional<Transaction>(Redis&)>& body, int tries = 64,
+  using TransactionBody = std::function<std::optional<Transaction>(Redis&)>;
+  bool transact(int db, const std::vector<std::string>& watched, const TransactionBody& body, int tries = 64,
                 std::vector<RedisReply>* replies = nullptr);
+  // The same for commands that only delete or expire. A Redis whose memory is full queues no command of a transaction,
+  // so there they run one after the other; their order has to be one that may end behind any of them.
+  bool transact_deletion(int db, const std::vector<std::string>& watched, const TransactionBody& body,
+                         std::vector<RedisReply>* replies = nullptr);
 
   // Blocks up to `longest` for one command that waits (XREAD BLOCK, BLMOVE); nil when the time is over.
   RedisReply wait_command(int db, const RedisArgs& args, std::chrono::milliseconds longest);

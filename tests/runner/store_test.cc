@@ -109,6 +109,22 @@ TEST_F(RunnerOfJobs, PinsTheVersionItDrewFrom) {
   EXPECT_EQ(last_words().result->dataset_version, version);
 }
 
+TEST_F(RunnerOfJobs, AnotherAttemptDrawsTheVersionOfTheFirst) {
+  upload();
+  accept("j1");
+  ASSERT_TRUE(Jobs(*pool).pin_dataset("j1", "uid-j1", Datasets(*pool).find("launches")->version));
+  EXPECT_EQ(draw("j1").code, 0);
+}
+
+TEST_F(RunnerOfJobs, SaysThatTheVersionItBeganWithHasLeft) {
+  upload();
+  accept("j1");
+  ASSERT_TRUE(Jobs(*pool).pin_dataset("j1", "uid-j1", "0123456789abcdef"));
+  EXPECT_EQ(draw("j1").code, 11);
+  EXPECT_THAT(last_words().message, HasSubstr("began with version 0123456789ab; that version has left the store"));
+  EXPECT_FALSE(Jobs(*pool).result("j1"));
+}
+
 TEST_F(RunnerOfJobs, AdoptsTheResultOfItsTwin) {
   upload();
   accept("j1");

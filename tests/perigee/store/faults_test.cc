@@ -128,6 +128,25 @@ TEST_F(Faults, AFullMemoryLeavesNoJobHalfAccepted) {
   EXPECT_EQ(Jobs(pool).queue_length(), 0u);
 }
 
+TEST_F(Faults, AFullMemoryLetsDatasetsAndJobsBeDeletedWhole) {
+  RedisServer server;
+  RedisPool pool(address_of(server.url()), kShort, 2);
+  expect_upload_works(pool);
+  JobRecord record;
+  record.id = "a";
+  record.uid = "uid";
+  record.executor = "kubernetes";
+  record.spec.analysis = "timeline";
+  ASSERT_TRUE(Jobs(pool).accept(record, {}));
+  Jobs(pool).finish("a", "uid", {JobState::cancelled, {}, "", {}});
+  server.ask("CONFIG SET maxmemory 1");
+  EXPECT_TRUE(Datasets(pool).remove("d"));
+  EXPECT_FALSE(Datasets(pool).remove("d"));
+  EXPECT_TRUE(Jobs(pool).remove("a"));
+  EXPECT_EQ(Redis(address_of(server.url())).command(0, {"KEYS", "*"}).items.size(), 0u);
+  EXPECT_EQ(Redis(address_of(server.url())).command(2, {"KEYS", "*"}).items.size(), 0u);
+}
+
 TEST_F(Faults, AReplicaRefusesWritesAndIsNamedByTheCheck) {
   RedisServer primary({.tcp = true}), replica;
   replica.ask("REPLICAOF 127.0.0.1 " + std::to_string(primary.port()));

@@ -39,6 +39,19 @@ TEST_F(InstallationTest, OneExecutorHoldsTheLeaseUntilItDropsIt) {
   EXPECT_TRUE(hold_executor_lease(*redis, "two", 10s));
 }
 
+TEST_F(InstallationTest, AFullRedisLetsTheHolderKeepItsLeaseAndItsIdentity) {
+  auto redis = pool_->lend();
+  ASSERT_TRUE(claim_installation(*redis, "first"));
+  ASSERT_TRUE(hold_executor_lease(*redis, "one", 50ms));
+  redis->command(0, {"CONFIG", "SET", "maxmemory", "1"});
+  EXPECT_TRUE(claim_installation(*redis, "first"));
+  EXPECT_TRUE(hold_executor_lease(*redis, "one", 10s));
+  EXPECT_FALSE(hold_executor_lease(*redis, "two", 10s));
+  std::this_thread::sleep_for(60ms);
+  EXPECT_TRUE(hold_executor_lease(*redis, "one", 10s));
+  redis->command(0, {"CONFIG", "SET", "maxmemory", "0"});
+}
+
 TEST_F(InstallationTest, ALeaseThatIsNotRenewedEnds) {
   auto redis = pool_->lend();
   EXPECT_TRUE(hold_executor_lease(*redis, "one", 20ms));

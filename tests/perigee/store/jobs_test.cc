@@ -168,8 +168,8 @@ TEST_F(JobsTest, NoAttemptBeginsForAnotherUidAnUnknownOrEndedJobOrAnEarlierAttem
 
 TEST_F(JobsTest, TheFirstPinnedVersionStays) {
   accept("a");
-  EXPECT_TRUE(jobs_->pin_dataset("a", "uid", "v1"));
-  EXPECT_TRUE(jobs_->pin_dataset("a", "uid", "v2"));
+  EXPECT_EQ(jobs_->pin_dataset("a", "uid", "v1"), "v1");
+  EXPECT_EQ(jobs_->pin_dataset("a", "uid", "v2"), "v1");
   EXPECT_FALSE(jobs_->pin_dataset("a", "other", "v3"));
   EXPECT_EQ(jobs_->find("a")->dataset_version, "v1");
 }
