@@ -3,13 +3,27 @@
 #include <algorithm>
 #include <utility>
 
+#include "perigee/base/utf8.h"
+
 namespace perigee::controller {
 namespace {
 
 Truth truth_of(bool holds) { return holds ? Truth::yes : Truth::no; }
 
+// As long as the CRD lets a message be. Cut here rather than on the way out, so that
+// what is read back equals what was meant.
+constexpr std::size_t kLongestMessage = 1024;
+std::string cut(const std::string& message) {
+  std::string text = to_valid_utf8(message);
+  if (text.size() <= kLongestMessage) return text;
+  text.resize(kLongestMessage);
+  text.resize(std::min(text.size(), first_invalid_utf8(text)));
+  return text;
+}
+
 // Says a condition; its time moves only where the truth does.
 void say(Status& status, Condition condition, Millis now) {
+  condition.message = cut(condition.message);
   condition.generation = status.generation;
   condition.since = now;
   auto& all = status.conditions;
@@ -108,6 +122,7 @@ Status ended(const AnalysisJob& job, const JobRecord& record, const OwnJob* curr
   status.next_attempt = 0;
   status.result = record.result;
   status.failure = record.failure;
+  if (status.failure) status.failure->message = cut(status.failure->message);
   return status;
 }
 

@@ -17,6 +17,37 @@ class SystemClock final : public Clock {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
+constexpr std::string_view kForm = "0000-00-00T00:00:00";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_form(std::string_view text) {
+  if (text.size() < kForm.size()) return false;
+  for (std::size_t i = 0; i < kForm.size(); ++i)
+    if (kForm[i] == '0' ? !is_digit(text[i]) : text[i] != kForm[i]) return false;
+  return true;
+}
+
+// Precondition: digits are there.
+int number_at(std::string_view text, std::size_t at, std::size_t count) {
+  int number = 0;
+  for (const char c : text.substr(at, count)) number = number * 10 + (c - '0');
+  return number;
+}
+
+// ".25Z" and "Z"; digits after the third are below our unit.
+std::optional<int> fraction_of(std::string_view text) {
+  if (text == "Z") return 0;
+  if (text.size() < 3 || text.front() != '.' || text.back() != 'Z') return std::nullopt;
+  int millis = 0, unit = 100;
+  for (const char c : text.substr(1, text.size() - 2)) {
+    if (!is_digit(c)) return std::nullopt;
+    millis += (c - '0') * unit;
+    unit /= 10;
+  }
+  return millis;
+}
+
 bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 }  // namespace
@@ -70,6 +101,16 @@ std::string iso8601(Millis time) {
     result += text.data();
   }
   return result + "Z";
+}
+
+std::optional<Millis> parse_iso8601(std::string_view text) {
+  if (!has_form(text)) return std::nullopt;
+  const Civil date{number_at(text, 0, 4), number_at(text, 5, 2), number_at(text, 8, 2)};
+  const int hour = number_at(text, 11, 2), minute = number_at(text, 14, 2), second = number_at(text, 17, 2);
+  const auto millis = fraction_of(text.substr(kForm.size()));
+  if (!millis || !is_valid(date) || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  const std::int64_t seconds = (hour * 60 + minute) * 60 + second;
+  return days_from_civil(date) * kMillisPerDay + seconds * 1000 + *millis;
 }
 
 }  // namespace perigee

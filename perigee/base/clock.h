@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace perigee {
 
@@ -35,5 +37,8 @@ inline constexpr Millis kMillisPerDay = 86'400'000;
 
 // "2020-08-07T05:12:00Z"; with milliseconds only where there are any.
 std::string iso8601(Millis time);
+
+// The same read back, with any number of digits of a second (RFC 3339, in UTC: it ends with Z). Nothing for all else.
+std::optional<Millis> parse_iso8601(std::string_view text);
 
 }  // namespace perigee

@@ -39,6 +39,22 @@ TEST(Clock, WritesIso8601) {
   EXPECT_EQ(iso8601(1), "1970-01-01T00:00:00.001Z");
 }
 
+TEST(Clock, ReadsIso8601Back) {
+  for (const Millis time :
+       std::initializer_list<Millis>{1'596'777'120'000, -386'310'686'000, 1, 0, -1, 253'402'300'799'999})
+    EXPECT_EQ(parse_iso8601(iso8601(time)), time);
+  EXPECT_EQ(parse_iso8601("2020-08-07T05:12:00.123456Z"), 1'596'777'120'123);
+  EXPECT_EQ(parse_iso8601("2020-08-07T05:12:00.5Z"), 1'596'777'120'500);
+}
+
+TEST(Clock, ReadsNothingElse) {
+  for (const char* text :
+       {"", "2020", "2020-08-07", "2020-08-07T05:12:00", "2020-08-07T05:12:00+02:00", "2020-13-07T05:12:00Z",
+        "2020-02-30T05:12:00Z", "2020-08-07T24:12:00Z", "2020-08-07T05:12:00.Z", "2020-08-07T05:12:00.1xZ",
+        "2020-08-07 05:12:00Z", "-020-08-07T05:12:00Z", "2020-08-07T05:12:00ZZ"})
+    EXPECT_FALSE(parse_iso8601(text)) << text;
+}
+
 TEST(Clock, TheMachinesClockMoves) { EXPECT_GT(system_clock().now(), 1'700'000'000'000); }
 
 }  // namespace
