@@ -57,7 +57,7 @@ CelRule membership(const Taken& taken, const std::vector<Analysis>& analyses) {
   const std::string& name = taken.param.name;
   return {.rule = "!has(self.parameters) || !has(self.parameters." + cel_member(name) + ") || " +
                   is_one_of(taken.by, analyses),
-          .message = unknown_name(name, {}, "").what + " See: kubectl explain aj.spec.parameters.",
+          .message = unknown_name(name, {}, "").what + " Leave it out.",
           .field = ".parameters." + name};
 }
 

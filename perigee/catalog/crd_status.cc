@@ -88,11 +88,11 @@ Schema status() {
                            {"Pending", "Running", "Succeeded", "Failed", "Cancelled", "Suspended"});
   members["conditions"] = conditions();
   members["attempts"] = integer("How many Jobs were made for it.");
-  members["attemptsOver"] = integer("How many of them came to an end without ending the job.");
-  members["failures"] = integer("How many of those count against backoffLimit.");
-  members["disruptions"] = integer("How many of those were the cluster's doing, and do not count.");
-  members["nextAttemptTime"] = time("Before this the next attempt is not made.");
-  members["activeFrom"] = time("From when the deadlines count: the creation, moved on by every pause.");
+  members["attemptsOver"] = integer("Those that are over.");
+  members["failures"] = integer("Those that count against backoffLimit.");
+  members["disruptions"] = integer("Those that do not count.");
+  members["nextAttemptTime"] = time("When the next may be made.");
+  members["activeFrom"] = time("The deadlines count from here.");
   members["startTime"] = time("When the first container started.");
   members["completionTime"] = time("When the job became terminal.");
   members["duration"] = text("From startTime to completionTime, such as 1.8s.", 16);

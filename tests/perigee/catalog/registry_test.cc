@@ -78,8 +78,12 @@ TEST_P(EveryAnalysis, DrawsItsExampleFromTheSample) {
 TEST_P(EveryAnalysis, SaysInWordsThatNothingIsLeft) {
   const auto sample = load_file(PERIGEE_SOURCE_DIR "/samples/" + analysis.sample + ".csv");
   ASSERT_TRUE(sample);
+  const auto& columns = sample->table.columns();
+  const auto words = std::find_if(columns.begin(), columns.end(),
+                                  [](const Column& column) { return column.type() == Type::category; });
+  ASSERT_NE(words, columns.end());
   JobSpec spec = example_of(analysis);
-  spec.parameters["filter"] = std::vector<std::string>{"country=Atlantis"};
+  spec.parameters["filter"] = std::vector<std::string>{words->name() + "=Atlantis"};
   const auto bindings = bind_columns(spec, sample->report.columns);
   ASSERT_TRUE(bindings) << to_string(bindings.problems());
   const auto chart = run_analysis(spec, *bindings, sample->table, {});
