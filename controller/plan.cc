@@ -191,6 +191,7 @@ MaybePlan too_long_pending(const Situation& at) {
   const OwnJob& current = *at.current();
   const bool has_begun = current.evidence.started != 0 || at.status().started != 0;
   if (has_begun || at.now < at.pending_deadline()) return std::nullopt;
+  if (!at.seen.live) return needs(Need::live);
   if (current.evidence.waiting_reason.empty() && !at.seen.events_read) return needs(Need::events);
   return fail(at, never_started(at.job(), current));
 }
