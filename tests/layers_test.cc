@@ -20,6 +20,7 @@ const fs::path kRoot = PERIGEE_SOURCE_DIR;
 // What each layer may include, beside itself. The right-hand side is closed: nothing is inherited.
 const std::map<std::string, Layers> kMayInclude = {
     {"base", {}},
+    {"kube", {"base"}},
     {"schema", {"base"}},
     {"data", {"base"}},
     {"job", {"base", "schema"}},
@@ -39,7 +40,8 @@ const Layers kPrograms = {"api", "controller", "runner"};
 const std::map<std::string, Layers> kOnlyIn = {
     {"httplib.h", {"api/server.cc"}},    {"hiredis", {"perigee/store"}},
     {"png.h", {"perigee/draw/png.cc"}},  {"stb/stb_truetype.h", {"perigee/layout/font.cc"}},
-    {"spdlog", {"perigee/base/log.cc"}}, {"curl/curl.h", {"api"}},
+    {"spdlog", {"perigee/base/log.cc"}}, {"curl/curl.h", {"api", "perigee/kube"}},
+    {"yaml-cpp", {"perigee/kube/kubeconfig.cc"}},
 };
 
 struct Include {
