@@ -10,6 +10,8 @@
 //   db 2  jobs                   sorted set, job id → creation in ms
 //         job:<id>               hash, the record
 //         idempotency:<sha256>   hash, the job that a key made; expires
+//         missions               sorted set, ids of what the missions API was asked for → creation in ms
+//         mission:<id>           hash, one of them; expires
 //         installation           string, identity of the one installation
 //   db 3  results:<id>           string, the bytes
 //
@@ -29,6 +31,7 @@ inline constexpr const char* kProcessing = "processing";
 inline constexpr const char* kEvents = "events";
 inline constexpr const char* kExecutor = "executor";
 inline constexpr const char* kJobs = "jobs";
+inline constexpr const char* kMissionJobs = "missions";
 inline constexpr const char* kInstallation = "installation";
 
 inline std::string with_prefix(std::string_view prefix, std::string_view name) {
@@ -38,6 +41,7 @@ inline std::string dataset(std::string_view name) { return with_prefix("dataset:
 inline std::string block(std::string_view id) { return with_prefix("block:", id); }
 inline std::string lease(std::string_view name) { return with_prefix("lease:", name); }
 inline std::string job(std::string_view id) { return with_prefix("job:", id); }
+inline std::string mission_job(std::string_view id) { return with_prefix("mission:", id); }
 inline std::string idempotency(std::string_view sha256) { return with_prefix("idempotency:", sha256); }
 inline std::string results(std::string_view id) { return with_prefix("results:", id); }
 
