@@ -72,6 +72,14 @@ Settings<Config> settings() {
       .choices({"", "sample", "kaggle"});
   table.setting(&Config::seed_csv, "seed-csv", "PERIGEE_SEED_CSV", "a CSV file to seed from, before everything else");
   table.setting(&Config::sample_csv, "sample-csv", "PERIGEE_SAMPLE_CSV", "the sample of synthetic rows to seed from");
+  table.setting(&Config::missions_csv, "missions-csv", "PERIGEE_MISSIONS_CSV",
+                "a CSV file that POST /missions/data loads; without one, the sample");
+  table.setting(&Config::cancer_csv, "cancer-csv", "PERIGEE_CANCER_CSV",
+                "a CSV file that an empty POST /cancer/data/load loads; without one, the sample of biopsies");
+  table
+      .setting(&Config::compat, "compat", "PERIGEE_COMPAT",
+               "whose old API stands at the root; each has its prefix anyway")
+      .choices({"space", "missions", "cancer"});
   table.setting(&Config::seed_on_read, "seed-on-read", "PERIGEE_SEED_ON_READ", "seed when GET /data meets no rows");
   table.setting(&Config::import_hosts, "import-hosts", "PERIGEE_IMPORT_HOSTS",
                 "hosts from which POST /data with a url may fetch; without one, from none");

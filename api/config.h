@@ -22,9 +22,12 @@ struct Config {
   std::uint64_t max_upload_bytes = 1ull << 30;
   std::uint64_t max_body_bytes = 1ull << 20;
   int max_queued_jobs = 10'000;
-  std::string seed_csv;    // PERIGEE_SEED_CSV
-  std::string seed;        // PERIGEE_SEED: "", "sample" or "kaggle"
-  std::string sample_csv;  // path of samples/launches.csv
+  std::string seed_csv;          // PERIGEE_SEED_CSV
+  std::string seed;              // PERIGEE_SEED: "", "sample" or "kaggle"
+  std::string sample_csv;        // path of samples/launches.csv
+  std::string missions_csv;      // PERIGEE_MISSIONS_CSV: what POST /missions/data loads
+  std::string cancer_csv;        // PERIGEE_CANCER_CSV: what POST /cancer/data/load loads
+  std::string compat = "space";  // PERIGEE_COMPAT: whose API stands at the root, "space", "missions" or "cancer"
   std::string kaggle_url = "https://www.kaggle.com";
   std::string kaggle_dataset = "davidroberts13/one-small-step-for-data";  // owner/slug
   std::string kaggle_username, kaggle_key, kaggle_token;

@@ -93,18 +93,35 @@ Table with_numbers(const Table& table, std::uint64_t begin) {
   return Table(std::move(columns));
 }
 
+// As the client gets them: with the numbers where the shape has them, else as they lie in the dataset.
+Table shown(const Table& numbered, const std::vector<std::string>& columns, RowShape shape) {
+  if (shape == RowShape::bare || shape == RowShape::enveloped) return numbered;
+  std::vector<Column> own;
+  for (std::size_t at = 0; at < columns.size(); ++at) own.push_back(numbered.columns()[at + 1].renamed(columns[at]));
+  return Table(std::move(own));
+}
+
+std::string opening(RowShape shape, const Manifest& manifest) {
+  if (shape == RowShape::launches) return "{\"launches\":[";
+  if (shape != RowShape::enveloped) return "[";
+  return "{\"dataset\":" + quoted(manifest.name) + ",\"version\":" + quoted(manifest.version) +
+         ",\"total\":" + std::to_string(manifest.rows) + ",\"rows\":[";
+}
+
+std::string closing(RowShape shape, std::optional<std::uint64_t> next) {
+  if (shape == RowShape::launches) return "]}";
+  if (shape != RowShape::enveloped) return "]";
+  return "],\"next\":" + (next ? '"' + std::to_string(*next) + '"' : "null") + '}';
+}
+
 class RowWriter {
  public:
   RowWriter(RowFormat format, RowShape shape, const Manifest& manifest, const Write& write)
       : format_(format), shape_(shape), write_(write) {
-    if (format_ != RowFormat::json) return;
-    if (shape_ == RowShape::enveloped)
-      text_ = "{\"dataset\":" + quoted(manifest.name) + ",\"version\":" + quoted(manifest.version) +
-              ",\"total\":" + std::to_string(manifest.rows) + ",\"rows\":";
-    text_ += '[';
+    if (format_ == RowFormat::json) text_ = opening(shape_, manifest);
   }
 
-  // `table` has the row numbers in front.
+  // `table` is as the shape shows it.
   bool add(const Table& table, std::size_t row) {
     if (format_ == RowFormat::csv && rows_ == 0) append_csv_header(text_, table);
     if (format_ == RowFormat::csv) {
@@ -123,12 +140,7 @@ class RowWriter {
   }
 
   void end(std::optional<std::uint64_t> next) {
-    if (format_ == RowFormat::json) {
-      text_ += rows_ == 0 ? "]" : "\n]";
-      if (shape_ == RowShape::enveloped)
-        text_ += ",\"next\":" + (next ? '"' + std::to_string(*next) + '"' : "null") + '}';
-      text_ += '\n';
-    }
+    if (format_ == RowFormat::json) text_ += (rows_ == 0 ? "" : "\n") + closing(shape_, next) + '\n';
     flush();
   }
 
@@ -149,15 +161,17 @@ class RowWriter {
 };
 
 // Writes the rows block by block; the number of the last one when the page ended before the dataset did.
-std::optional<std::uint64_t> write_rows(DatasetReader& reader, const RowQuery& query, RowWriter& writer) {
+std::optional<std::uint64_t> write_rows(DatasetReader& reader, const RowQuery& query, RowShape shape,
+                                        RowWriter& writer) {
   const std::uint64_t total = reader.manifest().rows;
   const bool is_page = query.limit && query.filters.empty();
   for (std::uint64_t begin = query.begin; begin < total;) {
     const std::uint64_t step = is_page ? *query.limit : kRowsPerBlock;
     const std::uint64_t end = std::min({total, begin + step, (begin / kRowsPerBlock + 1) * kRowsPerBlock});
     const Table rows = keep(with_numbers(reader.read_rows(query.columns, begin, end), begin), query.filters);
+    const Table shown_rows = shown(rows, query.columns, shape);
     for (std::size_t row = 0; row < rows.rows(); ++row) {
-      if (!writer.add(rows, row)) return std::nullopt;
+      if (!writer.add(shown_rows, row)) return std::nullopt;
       const auto number = static_cast<std::uint64_t>(rows.column(kRowNumber).integer(row));
       if (query.limit && writer.rows() == *query.limit)
         return number + 1 < total ? std::optional(number) : std::nullopt;
@@ -177,8 +191,9 @@ std::string next_link(const Request& request, std::uint64_t after) {
 void write_all(DatasetReader& reader, const RowQuery& query, RowShape shape, const Write& write,
                std::optional<std::uint64_t>& next) {
   RowWriter writer(query.format, shape, reader.manifest(), write);
-  next = write_rows(reader, query, writer);
-  if (writer.rows() == 0) writer.add_header_alone(with_numbers(reader.read_rows(query.columns, 0, 0), 0));
+  next = write_rows(reader, query, shape, writer);
+  if (writer.rows() == 0)
+    writer.add_header_alone(shown(with_numbers(reader.read_rows(query.columns, 0, 0), 0), query.columns, shape));
   writer.end(next);
 }
 
@@ -205,9 +220,20 @@ Response whole(DatasetReader reader, const RowQuery& query, RowShape shape) {
 
 std::string etag_of(const Manifest& manifest, const Request& request, const RowQuery& query, RowShape shape) {
   std::string key =
-      manifest.version + '\n' + std::string(media_type(query.format)) + '\n' + (shape == RowShape::bare ? "b" : "e");
+      manifest.version + '\n' + std::string(media_type(query.format)) + '\n' + std::to_string(static_cast<int>(shape));
   for (const auto& [name, value] : request.query) key.append(1, '\n').append(name).append(1, '=').append(value);
   return sha256_hex(key).substr(0, 32);
+}
+
+std::string rows_schema(RowShape shape) {
+  const std::string rows = R"({"type": "array", "items": {"type": "object"}})";
+  if (shape == RowShape::launches)
+    return R"({"type": "object", "required": ["launches"], "properties": {"launches": )" + rows + "}}";
+  if (shape != RowShape::enveloped) return rows;
+  return R"({"type": "object", "required": ["dataset", "version", "total", "rows", "next"], "properties": {)"
+         R"("dataset": {"type": "string"}, "version": {"type": "string"}, "total": {"type": "integer"}, )"
+         R"("rows": )" +
+         rows + R"(, "next": {"type": ["string", "null"]}}})";
 }
 
 Param parameter(std::string name, Kind kind, std::string help) {
@@ -233,18 +259,9 @@ std::vector<Param> row_parameters() {
 }
 
 std::vector<AnswerDoc> row_answers(RowShape shape) {
-  const std::string row = R"({"type": "object"})";
-  const std::string rows = R"({"type": "array", "items": )" + row + '}';
-  const std::string json =
-      shape == RowShape::bare
-          ? rows
-          : R"({"type": "object", "required": ["dataset", "version", "total", "rows", "next"], "properties": {)"
-            R"("dataset": {"type": "string"}, "version": {"type": "string"}, "total": {"type": "integer"}, )"
-            R"("rows": )" +
-                rows + R"(, "next": {"type": ["string", "null"]}}})";
   return {{200,
            "the rows, in the order in which they were uploaded",
-           {{"application/json", json, ""},
+           {{"application/json", rows_schema(shape), ""},
             {"application/x-ndjson", R"({"type": "string"})", ""},
             {"text/csv; charset=utf-8", R"({"type": "string"})", ""}},
            {"ETag", "Link"}},

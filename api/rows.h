@@ -11,8 +11,10 @@
 namespace perigee::api {
 
 enum class RowShape : std::uint8_t {
-  bare,      // a JSON array of rows, each with an `id` (what GET /data always was)
-  enveloped  // {"dataset", "version", "total", "rows": […], "next"}
+  bare,       // a JSON array of rows, each with an `id` (what GET /data always was)
+  enveloped,  // {"dataset", "version", "total", "rows": […], "next"}
+  records,    // a JSON array of rows as they are (what the cancer API has)
+  launches    // {"launches": […]}, rows as they are (what the missions API has)
 };
 
 // The parameters of such a route, for its description.

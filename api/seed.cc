@@ -14,6 +14,7 @@ namespace perigee::api {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{256} * 1024;
+constexpr char kSampleSource[] = "Perigee sample (synthetic)";
 
 // One seed at a time in this process; two processes make the same version, which the store keeps once.
 std::mutex& seeding() {
@@ -21,16 +22,17 @@ std::mutex& seeding() {
   return mutex;
 }
 
-Result<Stored> seed_from_file(const Services& services, const std::string& path, const std::string& source) {
+Result<Stored> seed_from_file(const Services& services, std::string_view dataset, const std::string& path,
+                              const std::string& source) {
   std::ifstream file(path, std::ios::binary);
   if (!file)
     return Problem{"seed-missing",
                    "",
                    "The file to seed from, '" + path + "', can not be read.",
-                   "Set PERIGEE_SEED_CSV to a CSV file, or upload one.",
+                   "Name a CSV file that can, or upload one.",
                    {},
                    {}};
-  const Upload upload{std::string(kDefaultDataset), WriteMode::replace, format_of(path, ""), source};
+  const Upload upload{std::string(dataset), WriteMode::replace, format_of(path, ""), source};
   return ingest(services, upload, [&](const Take& take) {
     std::string piece(kPiece, '\0');
     while (file) {
@@ -40,6 +42,8 @@ Result<Stored> seed_from_file(const Services& services, const std::string& path,
     return file.eof();
   });
 }
+
+std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
 Result<Stored> seed_from_kaggle(const Services& services) {
   Spool archive(services.config.spool_directory);
@@ -63,10 +67,10 @@ Result<Stored> seed_from_kaggle(const Services& services) {
 Result<Stored> seed_now(const Services& services) {
   const Config& config = services.config;
   if (!config.seed_csv.empty())
-    return seed_from_file(services, config.seed_csv, std::filesystem::path(config.seed_csv).filename().string());
+    return seed_from_file(services, kDefaultDataset, config.seed_csv, file_name(config.seed_csv));
   const bool asks_kaggle = config.seed == "kaggle" || (config.seed.empty() && !kaggle_authorization(config).empty());
   if (asks_kaggle) return seed_from_kaggle(services);
-  return seed_from_file(services, config.sample_csv, "Perigee sample (synthetic)");
+  return seed_from_file(services, kDefaultDataset, config.sample_csv, kSampleSource);
 }
 
 }  // namespace
@@ -81,6 +85,21 @@ std::optional<Result<Stored>> seed_if_empty(const Services& services) {
   const auto manifest = Datasets(services.redis, services.clock).find(kDefaultDataset);
   if (manifest && manifest->rows > 0) return std::nullopt;
   return seed_now(services);
+}
+
+Result<Stored> seed_missions(const Services& services) {
+  const std::scoped_lock lock(seeding());
+  const std::string& own = services.config.missions_csv;
+  if (own.empty()) return seed_from_file(services, kMissionsDataset, services.config.sample_csv, kSampleSource);
+  return seed_from_file(services, kMissionsDataset, own, file_name(own));
+}
+
+Result<Stored> seed_cancer(const Services& services) {
+  const std::scoped_lock lock(seeding());
+  const std::string& own = services.config.cancer_csv;
+  if (!own.empty()) return seed_from_file(services, kCancerDataset, own, file_name(own));
+  const auto sample = std::filesystem::path(services.config.sample_csv).replace_filename("biopsies.csv");
+  return seed_from_file(services, kCancerDataset, sample, kSampleSource);
 }
 
 int seed_status(const Problems& problems) {

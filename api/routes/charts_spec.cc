@@ -32,11 +32,6 @@ Values of_analysis(const Analysis& analysis, const Values& values) {
   return own;
 }
 
-std::int64_t pixels_of(const Output& output) {
-  const int height = output.height == 0 ? kUsualHeight : output.height;
-  return std::int64_t{output.width} * output.scale * height * output.scale;
-}
-
 }  // namespace
 
 Result<JobSpec> chart_spec(const Analysis& analysis, OutputFormat format, const Request& request) {
@@ -59,15 +54,6 @@ Result<JobSpec> chart_spec(const Analysis& analysis, OutputFormat format, const 
                         {}});
   if (!problems.empty()) return of_the_query(std::move(problems));
   return spec;
-}
-
-std::string beyond_bounds(const Config& config, const JobSpec& spec, const Manifest& manifest,
-                          const std::vector<std::string>& columns) {
-  const bool is_picture = spec.output.format == OutputFormat::png;
-  if (is_picture && pixels_of(spec.output) > config.chart_pixels) return "pixels";
-  if (manifest.rows > static_cast<std::uint64_t>(config.chart_rows)) return "rows";
-  if (manifest.bytes(columns) > config.chart_data_bytes) return "bytes of data";
-  return {};
 }
 
 }  // namespace perigee::api

@@ -95,14 +95,17 @@ std::vector<Route> meta_routes(const std::vector<Route>& others) {
       page("/help", "every address, one line each",
            {"application/json", R"({"type": "object", "additionalProperties": {"type": "string"}})",
             R"({"GET /data": "the rows of the default dataset"})"}),
+      page("/space/help", "the same",
+           {"application/json", R"({"type": "object", "additionalProperties": {"type": "string"}})", ""}),
       page("/docs", "the same for reading", {"text/html; charset=utf-8", R"({"type": "string"})", ""}),
       page("/openapi.json", "the OpenAPI 3.1 description", {"application/json", object, ""})};
+  own[2].hidden = true;
   std::vector<Route> all = others;
   all.insert(all.end(), own.begin(), own.end());
   own[0].handle = fixed(std::string(kIndex) + '\n', "application/json");
-  own[1].handle = fixed(help_json(all) + '\n', "application/json");
-  own[2].handle = fixed(docs_html(all), "text/html; charset=utf-8");
-  own[3].handle = fixed(openapi_json(all) + '\n', "application/json");
+  own[1].handle = own[2].handle = fixed(help_json(all) + '\n', "application/json");
+  own[3].handle = fixed(docs_html(all), "text/html; charset=utf-8");
+  own[4].handle = fixed(openapi_json(all) + '\n', "application/json");
   return own;
 }
 
