@@ -90,6 +90,22 @@ TEST_F(ChartsHttpTest, WhatCanNotBeMadeIsRefusedWithTheList) {
   }
 }
 
+TEST_F(ChartsHttpTest, TheMapOfTheWorldIsSmallEnoughForAPage) {
+  const auto map = get("/charts/launch-map.svg?labels=50&title=The+whole+world");
+  EXPECT_EQ(map.status, 200);
+  EXPECT_LE(map.body.size(), 150u * 1000);
+  EXPECT_THAT(map.body, HasSubstr("<title>The whole world</title>"));
+}
+
+TEST_F(ChartsHttpTest, ATitleIsAParameterOfEveryChart) {
+  for (const auto& analysis : json::parse(get("/analyses").body)["analyses"]) {
+    const std::string name = analysis["name"];
+    const auto answer = get("/charts/" + name + ".json?title=Mine&dataset=nowhere");
+    EXPECT_EQ(answer.status, 404) << name << answer.body;  // the dataset alone is wrong
+  }
+  EXPECT_EQ(json::parse(get("/charts/sector.json?title=Mine").body)["title"], "Mine");
+}
+
 TEST_F(ChartsHttpTest, AMistypedAnalysisIsNamed) {
   const auto answer = get("/charts/timelime.png");
   EXPECT_EQ(answer.status, 404);

@@ -2,7 +2,6 @@
 
 import concurrent.futures
 import contextlib
-import itertools
 import json
 import os
 import pathlib
@@ -101,19 +100,24 @@ def bench_many(binaries, files):
            f"livez p99 {p99:.1f} ms of {len(probing.times)}")
 
 
-def points(rows):
+def write_points(path, rows):
     draw = random.Random(1957).gauss
-    yield b"x,y\n"
-    for _ in itertools.repeat(None, rows):
-        x = draw(14, 3.5)
-        yield b"%.3f,%.3f\n" % (x, 0.4 * x + draw(19, 4))
+    with open(path, "wb") as out:
+        out.write(b"x,y\n")
+        for _ in range(rows):
+            x = draw(14, 3.5)
+            out.write(b"%.3f,%.3f\n" % (x, 0.4 * x + draw(19, 4)))
 
 
 def bench_scatter(binaries, files):
     """A scatter plot of a million points from Redis."""
     spec = json.dumps({"analysis": "scatter", "dataset": "points", "parameters": {"x": "x", "y": "y"}})
+    path = files.folder / "points.csv"
+    write_points(path, 1_000_000)
     with services.redis() as url, services.api(binaries, url) as api:
-        api.json("POST", "/datasets/points", b"".join(points(1_000_000)), {"Content-Type": "text/csv"})
+        with open(path, "rb") as body:  # sent in pieces: what this process holds counts as its children's memory
+            api.json("POST", "/datasets/points", body,
+                     {"Content-Type": "text/csv", "Content-Length": str(path.stat().st_size)})
         command = [binaries / "runner" / "perigee-runner", "--redis", url, "--spec", spec, "--out",
                    files.folder / "scatter.png"]
         ours = median_of(5, lambda: run(command))
