@@ -21,6 +21,7 @@ perigee_test(api_jobs_unit
 
 perigee_test(api_jobs
   SOURCES cancer_http_test.cc charts_http_test.cc jobs_http_test.cc jobs_process_test.cc missions_http_test.cc
+    space_http_test.cc
   LINKS perigee_api_process perigee_base nlohmann_json::nlohmann_json
   LABELS redis)
 target_compile_definitions(api_jobs_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")
