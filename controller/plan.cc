@@ -53,6 +53,11 @@ Plan say(const Situation& at, Status status, std::optional<Millis> look_again = 
   return plan;
 }
 
+// The status that closes the current attempt; from then on nobody can begin it again.
+Plan close_attempt(const Situation& at, Status status, std::optional<Millis> look_again) {
+  return {Need::nothing, {BeginAttempt{at.attempt() + 1}, WriteStatus{std::move(status)}}, look_again};
+}
+
 // What can not be undone is decided on what the API server says now.
 Plan once_live(const Situation& at, Action action) { return at.seen.live ? act(std::move(action)) : needs(Need::live); }
 
@@ -118,7 +123,9 @@ MaybePlan left_over(const Situation& at) {
 
 MaybePlan suspended_now(const Situation& at) {
   if (!at.job().suspend) return std::nullopt;
-  return say(at, suspended(at.job(), at.current() != nullptr || at.was_made(), at.now));
+  const bool was_made = at.current() != nullptr || at.was_made();
+  Status status = suspended(at.job(), was_made, at.now);
+  return was_made ? close_attempt(at, std::move(status), std::nullopt) : say(at, std::move(status));
 }
 
 MaybePlan resumed_now(const Situation& at) {
@@ -150,7 +157,7 @@ Plan after(const Situation& at, const Verdict& verdict) {
   const bool is_disruption = verdict.weight == Weight::disruption;
   const Millis next = at.now + back_off(is_disruption ? 1 : at.status().failures + 1);
   const Counted counted = is_disruption ? Counted::as_disruption : Counted::as_failure;
-  return say(at, attempt_over(at.job(), at.current(), verdict.failure, counted, next, at.now), next);
+  return close_attempt(at, attempt_over(at.job(), at.current(), verdict.failure, counted, next, at.now), next);
 }
 
 Plan obstructed(const Situation& at, const Obstacle& obstacle) {
@@ -164,12 +171,15 @@ Plan make_job(const Situation& at) {
   if (at.now < at.status().next_attempt) return wait_until(std::min(at.status().next_attempt, at.deadline()));
   if (at.seen.obstacle) return obstructed(at, *at.seen.obstacle);
   const Millis left = at.deadline() - at.now;
-  return act(PostJob{at.attempt(), (left + kSecond - 1) / kSecond});
+  const PostJob post{at.attempt(), (left + kSecond - 1) / kSecond};
+  return {Need::nothing, {BeginAttempt{at.attempt()}, post}, std::nullopt};
 }
 
 MaybePlan missing(const Situation& at) {
   if (at.current() != nullptr) return std::nullopt;
   if (at.was_made()) return after(at, {job_deleted(at.current_name()), Weight::counted});
+  // Shut out, and whoever did that died before he could say why: its Job must not be made again.
+  if (at.seen.record->attempts > at.attempt()) return after(at, {job_deleted(at.current_name()), Weight::disruption});
   return make_job(at);
 }
 

@@ -42,6 +42,12 @@ struct FinishRecord {
   std::optional<Failure> failure;
   bool operator==(const FinishRecord&) const = default;
 };
+// Notes in the record that this attempt has begun, which shuts out every earlier one: refused where a later one has, so
+// that a controller with an old memory makes no Job again that is over and gone.
+struct BeginAttempt {
+  int attempt = 1;
+  bool operator==(const BeginAttempt&) const = default;
+};
 struct PostJob {
   int attempt = 1;
   std::int64_t deadline_seconds = 0;  // what is left of the active one
@@ -59,7 +65,8 @@ struct WriteStatus {
   Status status;
   bool operator==(const WriteStatus&) const = default;
 };
-using Action = std::variant<WriteRecord, FinishRecord, PostJob, DeleteJob, DeleteAnalysisJob, WriteStatus>;
+using Action =
+    std::variant<WriteRecord, FinishRecord, BeginAttempt, PostJob, DeleteJob, DeleteAnalysisJob, WriteStatus>;
 
 // What has to be observed before the decision can be made.
 enum class Need : std::uint8_t {

@@ -52,8 +52,9 @@ TEST(Pass, MakesTheJobWithoutAskingTwice) {
   ModelWorld world;
   const PassEnd end = run_pass(world, "first-crossover", kSoon);
   EXPECT_TRUE(end.settled);
-  ASSERT_EQ(world.done.size(), 1u);
-  EXPECT_TRUE(std::holds_alternative<PostJob>(world.done[0]));
+  ASSERT_EQ(world.done.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<BeginAttempt>(world.done[0]));
+  EXPECT_TRUE(std::holds_alternative<PostJob>(world.done[1]));
   EXPECT_EQ(world.live_reads, 0);
 }
 
@@ -61,9 +62,9 @@ TEST(Pass, GoesOnAtOnceAfterAWriteToTheRecord) {
   ModelWorld world;
   world.truth.record.reset();
   run_pass(world, "first-crossover", kSoon);
-  ASSERT_EQ(world.done.size(), 2u);
+  ASSERT_EQ(world.done.size(), 3u);
   EXPECT_TRUE(std::holds_alternative<WriteRecord>(world.done[0]));
-  EXPECT_TRUE(std::holds_alternative<PostJob>(world.done[1]));
+  EXPECT_TRUE(std::holds_alternative<PostJob>(world.done[2]));
 }
 
 TEST(Pass, EndsTheRecordAndSaysSoInOneGo) {

@@ -17,6 +17,25 @@ TEST(PlanMissing, MakesTheFirstJobWithWhatIsLeftOfTheDeadline) {
   EXPECT_EQ(*only<PostJob>(plan(fresh(), kCreated + 1'500)), (PostJob{1, 599}));
 }
 
+TEST(PlanMissing, NotesTheAttemptInTheRecordFirst) {
+  const Plan what = plan(fresh(), kSoon);
+  EXPECT_EQ(std::get<BeginAttempt>(what.actions.at(0)).attempt, 1);
+}
+
+TEST(PlanAttemptEnded, ShutsTheAttemptOutBeforeItIsSaidToBeOver) {
+  Observed seen = drawing();
+  seen.jobs[0].evidence = exited(20);
+  EXPECT_EQ(std::get<BeginAttempt>(plan(seen, kSoon).actions.at(0)).attempt, 2);
+}
+
+TEST(PlanMissing, NeverMakesAnAttemptThatWasShutOut) {
+  Observed seen = fresh();
+  seen.record->attempts = 2;
+  const Status status = only<WriteStatus>(plan(seen, kSoon))->status;
+  EXPECT_EQ(status.over, 1);
+  EXPECT_EQ(status.failures, 0);
+}
+
 TEST(PlanMissing, NeedsNoLiveReadToMakeIt) {
   Observed seen = fresh();
   seen.live = false;

@@ -37,6 +37,10 @@ class World {
     seen.record->failure = finish.failure;
     seen.record->finished = now;
   }
+  void carry_out(const BeginAttempt& begin, Millis) {
+    EXPECT_GE(begin.attempt, seen.record->attempts) << "the record never goes back";
+    seen.record->attempts = begin.attempt;
+  }
   void carry_out(const PostJob& post, Millis now) {
     ++counts.posts;
     for (const OwnJob& own : seen.jobs) ASSERT_NE(own.attempt, post.attempt) << "no attempt is made twice";

@@ -68,9 +68,12 @@ inline Observed drawing() {
   return seen;
 }
 
+// The only action, but for the note in the record that goes before it.
 template <class Kind>
 const Kind* only(const Plan& plan) {
-  return plan.actions.size() == 1 ? std::get_if<Kind>(&plan.actions.front()) : nullptr;
+  std::size_t at = 0;
+  if (!plan.actions.empty() && std::holds_alternative<BeginAttempt>(plan.actions.front())) at = 1;
+  return plan.actions.size() == at + 1 ? std::get_if<Kind>(&plan.actions[at]) : nullptr;
 }
 
 }  // namespace perigee::controller::testing

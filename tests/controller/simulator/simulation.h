@@ -1,0 +1,20 @@
+// A seeded run: users, controllers, runners and the weather act in an order that the seed decides; then everything
+// calms down, and what has to hold is looked at.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "tests/controller/simulator/cluster.h"
+#include "tests/controller/simulator/controller_process.h"
+
+namespace perigee::controller::simulator {
+
+struct RunEnd {
+  std::optional<Violation> violation;  // the first
+  std::uint64_t steps = 0, jobs = 0, ends = 0;
+};
+
+RunEnd simulate(std::uint64_t seed, Bug bug = Bug::none);
+
+}  // namespace perigee::controller::simulator
