@@ -38,6 +38,13 @@ inline std::string name_of(const Input& input, std::string_view role) {
   constexpr std::size_t kLongest = 40;
   return shortened(words_of_name(own_name(input, role)), kLongest);
 }
+// The greatest cell of a role in the whole dataset, as Column::display writes it; empty where that is not known.
+inline std::string greatest_of(const DatasetFacts& facts, std::string_view role) {
+  for (const auto& [known, most] : facts.most)
+    if (known == role) return most;
+  return "";
+}
+
 // A word of the data as a title bears it.
 inline std::string in_title(std::string_view word) { return shortened(word, 30); }
 

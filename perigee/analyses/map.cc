@@ -10,10 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "perigee/base/text.h"
-#include "perigee/catalog/analysis.h"
-#include "perigee/catalog/opening.h"
-#include "perigee/stat/launches.h"
+#include "perigee/analyses/measure.h"
 #include "perigee/stat/positions.h"
 
 namespace perigee {
@@ -21,50 +18,27 @@ namespace {
 
 struct Params {
   std::string latitude, longitude, place, value;
-  std::string aggregate = "count";
+  std::optional<std::string> aggregate;
   std::int64_t labels = 16;
   std::string highlight;
 };
 
 constexpr std::size_t kMostPlaces = 2'000;  // circles; more would be a stain
 
-std::optional<Statistic> statistic_of(const std::string& aggregate, bool has_values) {
-  if (aggregate == "count" || (aggregate == "share" && !has_values)) return std::nullopt;
-  if (aggregate == "mean") return Statistic::mean;
-  return aggregate == "median" ? Statistic::median : Statistic::sum;
+// Of the values; nothing where rows are counted.
+std::optional<Statistic> statistic_of(const Measure& measure) {
+  if (measure.values.empty()) return std::nullopt;
+  if (measure.aggregate == Aggregate::mean) return Statistic::mean;
+  return measure.aggregate == Aggregate::median ? Statistic::median : Statistic::sum;
 }
 
-// The dataset's own name of a role.
-std::string own_name(const Input& input, const std::string& role) {
-  for (const auto& [known, name] : input.names)
-    if (known == role) return name;
-  return role;
+// Of the circles in the key.
+std::string unit_of(const Input& input, const Measure& measure) {
+  if (measure.is_share()) return "";
+  return measure.counts() ? "rows" : own_name(input, "value");
 }
 
-std::string rows_in_words(std::int64_t n) { return grouped(n) + (n == 1 ? " row" : " rows"); }
 std::string places_in_words(std::int64_t n) { return number_word(n) + (n == 1 ? " place" : " places"); }
-
-// What a circle shows, and how its value is written.
-struct Measure {
-  std::string words;  // "rows", "share of rows", "sum of Witnesses"
-  std::string unit;   // "rows", "Witnesses"
-  bool is_share = false, is_count = false;
-
-  std::string text(double value) const {
-    constexpr double kExact = 100;
-    if (is_share) return percent(value);
-    if (value == std::floor(value)) return grouped(value, 0);
-    return grouped(value, value < kExact ? 1 : 0);
-  }
-};
-
-Measure measure_of(const Input& input, const Params& params) {
-  const bool has_values = input.table.has("value");
-  const std::string value = own_name(input, "value");
-  if (params.aggregate == "count") return {"rows", "rows", false, true};
-  if (params.aggregate == "share") return {has_values ? "share of " + value : "share of rows", "", true, false};
-  return {params.aggregate + " of " + value, value, false, false};
-}
 
 // Where the values are to be shares of their sum.
 Positions as_shares(Positions positions) {
@@ -106,9 +80,9 @@ class Places {
 };
 
 // The chosen place first, so that it gets its label; then by value.
-Symbols symbols(const Places& places, const Measure& measure, const Params& params) {
+Symbols symbols(const Places& places, const Measure& measure, const std::string& unit, const Params& params) {
   const bool chooses = places.has(params.highlight);
-  Symbols symbols{{}, measure.unit};
+  Symbols symbols{{}, unit};
   std::vector<MapPlace> chosen;
   for (std::size_t row = 0; row < std::min(kMostPlaces, places.size()); ++row) {
     const bool is_it = places.is(row, params.highlight);
@@ -129,13 +103,13 @@ Symbols symbols(const Places& places, const Measure& measure, const Params& para
 std::string finding(const Places& places, const Positions& positions, const Measure& measure) {
   const std::string most = measure.text(places.value(0));
   const auto all = static_cast<std::int64_t>(places.size());
-  if (all == 1 && measure.is_count)
+  if (all == 1 && measure.counts())
     return (positions.rows == 1 ? "The only row is at " : "All " + rows_in_words(positions.rows) + " are at ") +
            places.name(0);
   if (all == 1) return places.name(0) + ": " + measure.words + " " + most;
   const std::size_t tied = places.leaders();
-  const std::string what = measure.is_count ? most + " of " + rows_in_words(positions.rows) : most;
-  if (tied == 1 && measure.is_count) return places.name(0) + " leads with " + what;
+  const std::string what = measure.counts() ? most + " of " + rows_in_words(positions.rows) : most;
+  if (tied == 1 && measure.counts()) return places.name(0) + " leads with " + what;
   if (tied == 1) return places.name(0) + " has the highest " + measure.words + ", " + most;
   return capitalised(places_in_words(static_cast<std::int64_t>(tied))) + " lead with " + most + " each";
 }
@@ -171,11 +145,6 @@ std::vector<std::string> notes(const Places& places, const Positions& positions,
   return notes;
 }
 
-std::string source(const Input& input, std::int64_t drawn) {
-  const auto all = static_cast<std::int64_t>(input.facts.rows);
-  return input.facts.source + " (" + (drawn < all ? grouped(drawn) + " of " : "") + rows_in_words(all) + ")";
-}
-
 Chart nothing(const Input& input, const Positions& positions) {
   std::string sentence = "No row has a position within 90° north or south and 180° east or west.";
   std::string remedy = "Check the columns 'latitude' and 'longitude'.";
@@ -187,42 +156,34 @@ Chart nothing(const Input& input, const Positions& positions) {
     remedy = input.filter.empty() ? "Load a file into it first."
                                   : "Check the spelling of the value, or leave the filter out.";
   }
-  return nothing_left(input.facts, source(input, 0), "No places to show", sentence, remedy);
-}
-
-Chart without_values(const Input& input, const Params& params) {
-  return nothing_left(input.facts, source(input, 0), "No values to show",
-                      "aggregate=" + params.aggregate + " needs values, and no column is chosen for them.",
-                      "Name one as value=…, or leave 'aggregate' out to count rows.");
+  return nothing_left(input.facts, source_of_rows(input, 0), "No places to show", sentence, remedy);
 }
 
 Table published(const Table& places, const Measure& measure) {
   std::vector<Column> columns{places.column("place"), places.column("latitude"), places.column("longitude"),
                               places.column("rows")};
-  if (!measure.is_count) columns.push_back(places.column("value").renamed(measure.words));
+  if (!measure.counts()) columns.push_back(places.column("value").renamed(measure.words));
   return Table(std::move(columns));
 }
 
 Chart draw(const Input& input, const Params& params) {
-  const bool has_values = input.table.has("value");
-  const bool needs_values = params.aggregate != "count" && params.aggregate != "share";
-  if (needs_values && !has_values) return without_values(input, params);
-  const Measure measure = measure_of(input, params);
-  Positions positions = gather(input.table, statistic_of(params.aggregate, has_values));
+  const auto measure_found = measure_of(input, params.aggregate, "value");
+  if (!measure_found) return no_measure(input, params.aggregate, "value");
+  const Measure& measure = *measure_found;
+  Positions positions = gather(input.table, statistic_of(measure));
   if (positions.places.rows() == 0) return nothing(input, positions);
-  if (measure.is_share) positions = as_shares(std::move(positions));
+  if (measure.is_share()) positions = as_shares(std::move(positions));
   const Places places(positions.places);
 
-  Chart chart = opening(input.facts, source(input, positions.rows));
+  Chart chart = opening(input.facts, source_of_rows(input, static_cast<std::size_t>(positions.rows)));
   chart.title = finding(places, positions, measure);
-  chart.subtitle = capitalised(measure.words) + " by place, as the area of a circle" +
-                   (input.filter.empty() ? "" : ", " + input.filter);
+  chart.subtitle = capitalised(measure.words) + " by place, as the area of a circle" + filter_in_words(input);
   chart.notes = notes(places, positions, params);
   chart.alt = alt(places, measure);
-  chart.mark = symbols(places, measure, params);
+  chart.mark = symbols(places, measure, unit_of(input, measure), params);
   chart.table = published(positions.places, measure);
   chart.units = {"", "degrees north", "degrees east", "rows"};
-  if (!measure.is_count) chart.units.emplace_back();
+  if (!measure.counts()) chart.units.emplace_back();
   return chart;
 }
 
@@ -239,7 +200,7 @@ Analysis map() {
       .param(&Params::value, shared::kValue)
       .column({Type::real, Type::integer}, {}, true)
       .param(&Params::aggregate, shared::kAggregate)
-      .choices({"count", "sum", "mean", "median", "share"})
+      .choices(aggregate_words())
       .param(&Params::labels, shared::kLabels)
       .between(0, 50)
       .param(&Params::highlight, shared::kHighlight)

@@ -23,7 +23,11 @@ inline constexpr Shared kY = {"y", "column along the vertical axis"};
 inline constexpr Shared kValue = {"value", "column of the values that are summed up or compared"};
 inline constexpr Shared kCategory = {"category", "column whose words are the rows"};
 inline constexpr Shared kGroup = {"group", "column whose words split the data into coloured groups"};
-inline constexpr Shared kAggregate = {"aggregate", "what is shown of each group of rows: how many, or of their values"};
+inline constexpr Shared kAggregate = {
+    "aggregate",
+    "what is shown of each group of rows: how many, or of their values; else the sum where a column of values is "
+    "named, and how many where none is"};
+inline constexpr Shared kEvery = {"every", "length of the periods in which dates are gathered"};
 inline constexpr Shared kBins = {"bins", "number of bins; 0 for the width that the data ask for"};
 inline constexpr Shared kLog = {"log", "which axes are logarithmic"};
 

@@ -21,7 +21,7 @@ std::string_view word(Emphasis emphasis) {
 }
 
 std::string_view word(AxisKind kind) {
-  constexpr std::array<std::string_view, 5> kWords{"none", "linear", "year", "band", "log"};
+  constexpr std::array<std::string_view, 6> kWords{"none", "linear", "year", "band", "log", "time"};
   return kWords[static_cast<std::size_t>(kind)];
 }
 

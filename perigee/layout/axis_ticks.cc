@@ -5,6 +5,7 @@
 #include "perigee/layout/axes.h"
 #include "perigee/layout/extent.h"
 #include "perigee/layout/number.h"
+#include "perigee/layout/time_ticks.h"
 
 namespace perigee {
 namespace {
@@ -82,8 +83,20 @@ ValueAxis number_axis(const Axis& axis, const std::vector<double>& values, int w
   return result;
 }
 
+// The ticks lie within the values: an axis of time ends where they do.
+ValueAxis time_axis(const std::vector<double>& values, int wanted) {
+  const Extent domain = finite_extent(values);
+  ValueAxis result;
+  for (TimeTick& tick : time_ticks(domain.least, domain.most, wanted)) {
+    result.ticks.push_back({tick.second, 0});
+    result.texts.push_back(std::move(tick.text));
+  }
+  return result;
+}
+
 // Whether the labels stand side by side on `width`, the ends of the axis at the first and the last.
 bool fits(const ValueAxis& axis, double width) {
+  if (axis.ticks.size() < 2) return true;
   const NumberScale scale = axis.scale(0, width);
   for (std::size_t i = 1; i < axis.ticks.size(); ++i) {
     const double between = scale(axis.ticks[i].value()) - scale(axis.ticks[i - 1].value());
@@ -112,7 +125,7 @@ ValueAxis value_axis(const Axis& axis, const std::vector<double>& values, double
 
 ValueAxis bottom_axis(const Axis& axis, const std::vector<double>& values, double width) {
   for (int wanted = std::clamp(static_cast<int>(width / kPerNumber) + 1, 2, kMostNumbers);; --wanted) {
-    ValueAxis result = number_axis(axis, values, wanted);
+    ValueAxis result = axis.kind == AxisKind::time ? time_axis(values, wanted) : number_axis(axis, values, wanted);
     if (wanted <= 2 || fits(result, width)) return result;
   }
 }

@@ -24,10 +24,20 @@ int picture_height(double natural, const Output& output) {
   return static_cast<int>(std::clamp<double>(std::ceil(natural), kMinHeight, static_cast<double>(most)));
 }
 
+// Most marks need the same height in every width; a map keeps its proportions.
+template <class Mark>
+double natural_height_of(const Mark& mark, double frame, double width) {
+  if constexpr (requires { natural_height(mark, frame, width); })
+    return natural_height(mark, frame, width);
+  else
+    return natural_height(mark, frame);
+}
+
 // A mark that needs less than its share of the picture leaves the rest to the texts.
 Heights heights_of(const Chart& chart, const Output& output) {
   const double frame = frame_height(chart, output);
-  const double natural = std::visit([frame](const auto& mark) { return natural_height(mark, frame); }, chart.mark);
+  const double natural =
+      std::visit([&](const auto& mark) { return natural_height_of(mark, frame, output.width); }, chart.mark);
   const int picture = picture_height(natural, output);
   return {picture, std::min(kShareOfContent * picture, natural - frame)};
 }

@@ -56,6 +56,18 @@ Extent around(double middle, double length, Extent limits) {
   return {centre - length / 2, centre + length / 2};
 }
 
+// Where the world is cut: beyond the inhabited land, or the places if they lie farther out.
+Extent latitudes_of(const Symbols& symbols) {
+  Extent latitudes{kSouth, kNorth};
+  for (const MapPlace& place : symbols.places) {
+    latitudes.add(std::max(-90.0, place.latitude - kBeyond));
+    latitudes.add(std::min(90.0, place.latitude + kBeyond));
+  }
+  return latitudes;
+}
+
+Area area_of(const Extent& latitudes) { return {{-1, 1}, {height_of(latitudes.least), height_of(latitudes.most)}}; }
+
 // As large as the box allows; below the world there is room for the key.
 MapView whole_view(const Area& world, const Box& content) {
   const double scale = std::min(content.width() / world.x.size(), content.height() / world.y.size());
@@ -107,13 +119,14 @@ Point MapView::placed(const Point& of_world) const {
   return {x(of_world.x - shift), y(of_world.y)};
 }
 
+double world_height(const Symbols& symbols, double width) {
+  const Area world = area_of(latitudes_of(symbols));
+  return width / world.x.size() * world.y.size();
+}
+
 MapView map_view(const Symbols& symbols, const Box& content) {
-  double south = kSouth, north = kNorth;
-  for (const MapPlace& place : symbols.places) {
-    south = std::max(-90.0, std::min(south, place.latitude - kBeyond));
-    north = std::min(90.0, std::max(north, place.latitude + kBeyond));
-  }
-  const Area world{{-1, 1}, {height_of(south), height_of(north)}};
+  const Extent latitudes = latitudes_of(symbols);
+  const Area world = area_of(latitudes);
   const MapView whole = whole_view(world, content);
   MapView view = whole;
   if (!symbols.places.empty()) {
@@ -126,7 +139,7 @@ MapView map_view(const Symbols& symbols, const Box& content) {
         content.width() / scale < kPartOfTheWorld * world.x.size() && content.height() / scale <= world.y.size();
     if (is_part) view = part_view(places, world, centre, scale, content);
   }
-  view.south = south, view.north = north;
+  view.south = latitudes.least, view.north = latitudes.most;
   return view;
 }
 

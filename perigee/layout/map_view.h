@@ -20,6 +20,9 @@ struct MapView {
 // The whole world, or the part around the places where they keep to one.
 MapView map_view(const Symbols& symbols, const Box& content);
 
+// How high the whole world is in this width.
+double world_height(const Symbols& symbols, double width);
+
 // Sea, land and borders. Never coloured by data: an area would speak louder than the number in it.
 void draw_ground(const MapView& view, Pen& pen);
 

@@ -15,7 +15,7 @@ double natural_height(const Histogram& histogram, double frame);
 double natural_height(const Dots& dots, double frame);
 double natural_height(const Density& density, double frame);
 double natural_height(const Boxes& boxes, double frame);
-double natural_height(const Symbols& symbols, double frame);
+double natural_height(const Symbols& symbols, double frame, double width);  // of the picture
 double natural_height(const Empty& empty, double frame);
 
 // Draws within the content, whatever its size; what does not fit is thinned or elided.

@@ -14,11 +14,11 @@
 namespace perigee {
 namespace {
 
-constexpr double kMapHeight = 362, kBleed = 14;
-constexpr double kLargest = 0.032;  // radius of the greatest value, of the map's width
-constexpr double kSmallest = 1.9;   // a circle that can still be seen, in pixels
-constexpr double kMostInk = 0.06;   // of the map that all circles together may cover
-constexpr double kCasing = 1;       // of background around a circle
+constexpr double kBleed = 14, kBelowMap = 28, kBesideMap = 10;  // the key reaches below
+constexpr double kLargest = 0.032;                              // radius of the greatest value, of the map's width
+constexpr double kSmallest = 1.9;                               // a circle that can still be seen, in pixels
+constexpr double kMostInk = 0.06;                               // of the map that all circles together may cover
+constexpr double kCasing = 1;                                   // of background around a circle
 constexpr double kFromCircle = 3.5, kBetween = 4, kHalo = 2, kLabelCell = 2, kAir = 2, kMostName = 150;
 constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 9.5, kKeyLine = 1, kFromEdge = 8;
 
@@ -220,7 +220,9 @@ InkSums ink_of(const std::vector<Circle>& circles, const Box& field) {
 
 }  // namespace
 
-double natural_height(const Symbols&, double frame) { return frame + kMapHeight; }
+double natural_height(const Symbols& symbols, double frame, double width) {
+  return frame + kBelowMap + world_height(symbols, width - 2 * kBesideMap);
+}
 
 void draw(const Symbols& symbols, const Chart&, const Box& content, Pen& pen) {
   const Box field{content.left - kBleed, content.top, content.right + kBleed, content.bottom};
@@ -233,7 +235,8 @@ void draw(const Symbols& symbols, const Chart&, const Box& content, Pen& pen) {
   const InkSums ink = ink_of(circles, field);
   std::vector<Box> taken;
   const Key key(symbols, radius);
-  const double foot = view.is_whole ? content.bottom : content.bottom - kFromEdge;
+  const double foot =
+      view.is_whole ? std::min(content.bottom, view.box.bottom + kBelowMap) : content.bottom - kFromEdge;
   if (!key.is_empty())
     if (const auto box = place_of(key, {content.left, content.top, content.right, foot}, ink)) {
       key.draw(*box, pen);

@@ -69,6 +69,15 @@ Box extent(const Scene& scene, Ink ink) {
   return box;
 }
 
+TEST(Symbols, FillTheWidthOfAnyPictureWithTheWorld) {
+  for (const int width : {500, 800, 1600}) {
+    Output output;
+    output.width = width;
+    const Box land = extent(layout(world_map(), output), Ink::land);
+    EXPECT_GT(land.width(), 0.85 * width) << width;
+  }
+}
+
 TEST(Symbols, HaveAnAreaInProportionToTheValue) {
   const auto found = diameters(layout(world_map(), {}));
   ASSERT_EQ(found.size(), 4u);
