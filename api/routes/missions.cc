@@ -15,6 +15,7 @@
 #include "api/rows.h"
 #include "api/seed.h"
 #include "api/upload.h"
+#include "perigee/schema/check.h"
 #include "perigee/store/datasets.h"
 #include "perigee/store/jobs.h"
 #include "perigee/store/mission_jobs.h"
@@ -111,6 +112,8 @@ std::string queued_text(const std::string& id) {
 }
 
 Response ask(const Services& services, const Request& request) {
+  if (const auto fits = check_value(route_param(), request.captures.at("id"), "/path/id"); !fits)
+    return problem_response(400, fits.problems());
   const auto job = ask_missions(services, request.captures.at("id"), request.id);
   if (!job) return problem_response(503, job.problems()).header("Retry-After", "5");
   if (!prefers_json(request)) return text_response(200, queued_text(job->id));

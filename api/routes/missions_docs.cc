@@ -68,7 +68,7 @@ Route ask_route() {
   Route made = route("POST", "/jobs/{id}", "ask for what /help lists, such as total_cost_by_org-SpaceX",
                      {text_answer(200, "Asked for, whatever it is; the text ends with the job's id."),
                       json_answer(202, "The same where Accept prefers application/json.", kJobSchema, {"Location"})});
-  made.captures = {id_param("what is asked for")};
+  made.captures = {route_param()};
   return made;
 }
 
@@ -98,6 +98,8 @@ std::string shown(const Route& route) {
 }
 
 }  // namespace
+
+Param route_param() { return id_param("what is asked for"); }
 
 std::vector<Route> describe_missions() {
   const std::string jobs = R"({"type": "array", "items": )" + std::string(kJobSchema) + '}';

@@ -10,6 +10,8 @@ namespace perigee::api {
 
 std::vector<Route> describe_missions();  // without handlers
 
+Param route_param();  // of POST /jobs/{id}
+
 std::string missions_help();
 
 }  // namespace perigee::api

@@ -122,6 +122,7 @@ TEST_P(MissionsHttp, AnUnknownRouteIsQueuedAndEndsIncompleted) {
   const std::string id = id_in(call("POST", "/jobs/map-of-launches"));
   EXPECT_EQ(call("GET", "/jobs/" + id).body, "\"Could not parse a proper function from the route provided.\"\n");
   EXPECT_EQ(status_of(id), "incompleted");
+  EXPECT_EQ(call("POST", "/jobs/" + std::string(201, 'x')).status, 400);
 }
 
 TEST_P(MissionsHttp, WithoutDataJobsSaySo) {
