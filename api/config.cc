@@ -63,6 +63,7 @@ Settings<Config> settings() {
   table.setting(&Config::max_upload_bytes, "max-upload", "PERIGEE_MAX_UPLOAD", "size of one upload of data")
       .bytes()
       .between(1024, 1e15);
+  table.setting(&Config::max_rows, "max-rows", "PERIGEE_MAX_ROWS", "rows of one upload of data").between(1, 1e9);
   table.setting(&Config::max_body_bytes, "max-body", "PERIGEE_MAX_BODY", "size of every other request body")
       .bytes()
       .between(1024, 1 << 30);

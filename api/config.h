@@ -20,6 +20,7 @@ struct Config {
   int parallel_jobs = 2;           // local executor: runner processes at once
   int threads = 64;                // connections served at once; waiting requests get half
   std::uint64_t max_upload_bytes = 1ull << 30;
+  int max_rows = 100'000'000;  // of one upload
   std::uint64_t max_body_bytes = 1ull << 20;
   int max_queued_jobs = 10'000;
   std::string seed_csv;          // PERIGEE_SEED_CSV

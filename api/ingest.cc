@@ -15,6 +15,7 @@ LoadOptions load_options(const Config& config, DataFormat format) {
   LoadOptions options;
   options.format = format;
   options.max_bytes = config.max_upload_bytes;
+  options.max_rows = static_cast<std::uint64_t>(config.max_rows);
   options.spool_directory = config.spool_directory;
   return options;
 }

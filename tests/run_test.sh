@@ -36,6 +36,7 @@ ONCE=1 PORT=$port scripts/run > "$work/output" 2>&1
 status=$?
 check "one chart ends with 0" test "$status" = 0
 check "the picture is a PNG" sh -c 'head -c 8 var/timeline.png | od -c | grep -q "P   N   G"'
+check "all rows of the sample are counted" says "holds $(($(wc -l < samples/launches.csv) - 1)) rows"
 check "its place is printed" says "drew .*var/timeline.png"
 check "nothing listens afterwards" sh -c "! curl -s --max-time 1 http://127.0.0.1:$port/livez"
 check "no redis-server is left" nobody_works_in "$work/checkout/var/redis"

@@ -3,12 +3,12 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "perigee/data/json_input.h"
 #include "perigee/data/refusal.h"
 
 namespace perigee {
@@ -17,73 +17,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kDeepest = 32;
-
-// The spool as the parser reads it: byte by byte, with the place for messages. Ends early where a token is too long,
-// because the parser keeps a token whole.
-class Input {
- public:
-  Input(const Spool& spool, std::uint64_t begin, std::size_t max_token)
-      : spool_(spool), next_(begin), max_token_(max_token), buffer_(64 * 1024) {
-    fill();
-  }
-
-  bool at_end() const { return at_ == end_ || token_too_long(); }
-  bool token_too_long() const { return since_event_ > max_token_; }
-  char current() const { return buffer_[at_]; }
-  void advance() {
-    if (current() == '\n') ++line_, column_ = 0;
-    ++column_;
-    ++since_event_;
-    if (++at_ == end_) fill();
-  }
-  void mark_event() { since_event_ = 0; }
-  std::uint64_t line() const { return line_; }
-  std::uint64_t column() const { return column_; }
-
- private:
-  void fill() {
-    at_ = 0;
-    end_ = spool_.read(next_, buffer_.data(), buffer_.size());
-    next_ += end_;
-  }
-
-  const Spool& spool_;
-  std::uint64_t next_, line_ = 1, column_ = 1;
-  std::size_t max_token_, since_event_ = 0, at_ = 0, end_ = 0;
-  std::vector<char> buffer_;
-};
-
-class InputIterator {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
-
-  InputIterator() = default;  // the end
-  InputIterator(Input& input, bool by_line) : input_(&input), by_line_(by_line), first_line_(input.line()) {}
-
-  char operator*() const { return input_->current(); }
-  InputIterator& operator++() {
-    input_->advance();
-    return *this;
-  }
-  InputIterator operator++(int) {
-    InputIterator before = *this;
-    ++*this;
-    return before;
-  }
-  bool operator==(const InputIterator& other) const { return at_end() == other.at_end(); }
-  bool operator!=(const InputIterator& other) const { return !(*this == other); }
-
- private:
-  bool at_end() const { return input_ == nullptr || input_->at_end() || (by_line_ && input_->line() != first_line_); }
-
-  Input* input_ = nullptr;
-  bool by_line_ = false;
-  std::uint64_t first_line_ = 0;
-};
 
 void append_json_string(std::string& to, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -113,7 +46,8 @@ std::string digits(Number value) {
 // The events of one document. A container is a row, a nested object of one, or inside of an array that is kept as text.
 class Walker final : public nlohmann::json_sax<json> {
  public:
-  Walker(Input& input, const LoadOptions& options, JsonSink& sink) : input_(input), options_(options), sink_(sink) {}
+  Walker(JsonInput& input, const LoadOptions& options, JsonSink& sink)
+      : input_(input), options_(options), sink_(sink) {}
 
   std::optional<Problem> problem;
 
@@ -282,7 +216,7 @@ class Walker final : public nlohmann::json_sax<json> {
                 "A value takes more than " + std::to_string(options_.max_field_bytes / 1024) + " KiB.", "Shorten it.");
   }
 
-  Input& input_;
+  JsonInput& input_;
   const LoadOptions& options_;
   JsonSink& sink_;
   std::vector<Container> open_;
@@ -294,7 +228,7 @@ class Walker final : public nlohmann::json_sax<json> {
 
 bool is_white(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-bool skip_white(Input& input) {
+bool skip_white(JsonInput& input) {
   input.mark_event();
   while (!input.at_end() && is_white(input.current())) input.advance(), input.mark_event();
   return !input.at_end();
@@ -310,13 +244,13 @@ std::uint64_t byte_order_mark_of(const Spool& spool) {
 
 std::optional<Problem> walk_json(const Spool& spool, const LoadOptions& options, JsonSink& sink) {
   const bool by_line = options.format == DataFormat::ndjson;
-  Input input(spool, byte_order_mark_of(spool), options.max_field_bytes * 6 + 1024);  // \u0041 is a byte in six
+  JsonInput input(spool, byte_order_mark_of(spool), options.max_field_bytes * 6 + 1024);  // \u0041 is a byte in six
   if (!skip_white(input)) {
     return Problem{std::string(code::kEmpty), {}, "The JSON text is empty.", "Send at least one object.", {}, {}};
   }
   do {
     Walker walker(input, options, sink);
-    if (!json::sax_parse(InputIterator(input, by_line), InputIterator(), &walker)) return walker.problem;
+    if (!json::sax_parse(JsonInputIterator(input, by_line), JsonInputIterator(), &walker)) return walker.problem;
   } while (by_line && skip_white(input));
   return std::nullopt;
 }

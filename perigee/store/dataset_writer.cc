@@ -5,6 +5,7 @@
 #include "perigee/base/error.h"
 #include "perigee/base/sha256.h"
 #include "perigee/data/codec.h"
+#include "perigee/store/batch_hash.h"
 #include "perigee/store/blocks.h"
 #include "perigee/store/column_merge.h"
 #include "perigee/store/datasets.h"
@@ -24,27 +25,6 @@ std::size_t rows_of_a_block(const Table& table) {
   const std::size_t fitting = table.rows() * kMostBlockBytes / std::max<std::size_t>(table.bytes(), 1);
   return std::clamp<std::size_t>(fitting, 1, kRowsPerBlock);
 }
-
-// The batch's fingerprint: schema and cells, in the order of the rows.
-class BatchHash {
- public:
-  void add(const Table& table, const EncodedBlock& block) {
-    add_text(std::to_string(block.info.rows));
-    for (const Column& column : table.columns()) {
-      add_text(column.name());
-      add_text(word(column.type()));
-    }
-    for (std::size_t i = 2; i < block.hset.size(); ++i) add_text(block.hset[i]);
-  }
-  std::string hex() { return hash_.hex(); }
-
- private:
-  void add_text(std::string_view text) {
-    hash_.add(std::to_string(text.size()) + ":");
-    hash_.add(text);
-  }
-  Sha256 hash_;
-};
 
 std::uint64_t bytes_of(const BlockInfo& block) {
   std::uint64_t sum = 0;

@@ -107,59 +107,6 @@ TEST_F(DataRoutes, WhatIsNotDataIsRefusedAndChangesNothing) {
   EXPECT_EQ(rows().size(), 3u);
 }
 
-struct Malformed {
-  const char* name;
-  HttpBody body;
-  int status;
-  const char* code;
-};
-class MalformedUpload : public DataRoutes, public ::testing::WithParamInterface<Malformed> {};
-
-TEST_P(MalformedUpload, IsRefusedWithItsCodeAndChangesNothing) {
-  ASSERT_EQ(csv(kCsv).status, 201);
-  const HttpAnswer answer = post(GetParam().body);
-  EXPECT_EQ(answer.status, GetParam().status) << answer.body;
-  EXPECT_EQ(json::parse(answer.body).at("errors").at(0).at("code"), GetParam().code);
-  EXPECT_EQ(rows().size(), 3u);
-}
-
-HttpBody as_csv(std::string bytes) { return {"text/csv", std::move(bytes)}; }
-HttpBody as_json(std::string bytes) { return {"application/json", std::move(bytes)}; }
-
-std::string repeated(const std::string& piece, int count) {
-  std::string out;
-  for (int i = 0; i < count; ++i) out += piece;
-  return out;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    DataRoutes, MalformedUpload,
-    ::testing::Values(
-        Malformed{"header_only", as_csv("a,b\n"), 422, "no-rows"},
-        Malformed{"blank", as_csv("\n\n"), 422, "empty-file"},
-        Malformed{"utf_16_le",
-                  as_csv(std::string("\xff\xfe"
-                                     "a\0,\0b\0\n\0",
-                                     10)),
-                  415, "utf-16"},
-        Malformed{"utf_16_be", as_csv(std::string("\xfe\xff\0a\0,\0b\0\n", 10)), 415, "utf-16"},
-        Malformed{"gzip", as_csv("\x1f\x8b\x08 and more"), 415, "compressed"},
-        Malformed{"nul", as_csv(std::string("a,b\n1,\0\n", 8)), 400, "nul-byte"},
-        Malformed{"open_quote", as_csv("a,b\n\"1,2\n"), 400, "unterminated-quote"},
-        Malformed{"quote_in_bare_cell", as_csv("a,b\n1\"2,3\n"), 400, "quote-in-bare-field"},
-        Malformed{"text_after_quote", as_csv("a,b\n\"1\"2,3\n"), 400, "text-after-quote"},
-        Malformed{"columns_65", as_csv(repeated("a,", 64) + "a\n" + repeated("1,", 64) + "1\n"), 422,
-                  "too-many-columns"},
-        Malformed{"long_cell", as_csv("a,b\n" + std::string(70'000, 'x') + ",1\n"), 413, "field-too-long"},
-        Malformed{"ragged_rows", as_csv("a,b,c\n" + repeated("1,2,3\n1\n", 50)), 422, "too-many-affected-rows"},
-        Malformed{"broken_json", as_json("[{\"a\": 1}, {"), 400, "json-syntax"},
-        Malformed{"garbage_behind_json", as_json("{\"a\": 1} x"), 400, "trailing-garbage"},
-        Malformed{"duplicate_key", as_json("{\"a\": 1, \"a\": 2}"), 400, "duplicate-key"},
-        Malformed{"depth_33", as_json("[{\"a\": " + repeated("[", 40) + repeated("]", 40) + "}]"), 400, "too-deep"},
-        Malformed{"no_objects", as_json("[1, 2]"), 422, "not-objects"},
-        Malformed{"number_out_of_range", as_json("[{\"a\": 1e999}]"), 422, "number-out-of-range"}),
-    [](const auto& tested) { return std::string(tested.param.name); });
-
 TEST_F(DataRoutes, WhatRealFilesHaveIsAccepted) {
   EXPECT_EQ(csv("\xef\xbb\xbf"
                 "a;b\r\n1;2\n3;4")

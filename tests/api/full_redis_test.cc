@@ -48,6 +48,7 @@ TEST_F(FullRedis, RefusesUploadsAndJobsAndServesReadsAndDeletions) {
   ASSERT_EQ(api.request("POST", "/data").status, 201);
   const std::string done = submitted(api, "/analyze/timeline");
   ASSERT_EQ(state(api, done, "?wait=30"), "complete");
+  const std::string before = api.request("GET", "/datasets/launches").body;
   api.redis().ask("CONFIG SET maxmemory 1");
   for (const HttpAnswer& answer : {upload(api), api.request("POST", "/analyze/sector")}) {
     EXPECT_EQ(answer.status, 507) << answer.body;
@@ -55,6 +56,7 @@ TEST_F(FullRedis, RefusesUploadsAndJobsAndServesReadsAndDeletions) {
     EXPECT_NE(answer.body.find("maxmemory"), std::string::npos) << answer.body;
   }
   EXPECT_EQ(json::parse(api.request("GET", "/jobs").body).at("total"), 1);
+  EXPECT_EQ(api.request("GET", "/datasets/launches").body, before);
   EXPECT_EQ(api.request("GET", "/data").status, 200);
   EXPECT_EQ(api.request("GET", "/results/" + done).status, 200);
   EXPECT_EQ(api.request("DELETE", "/jobs/" + done).status / 100, 2);
