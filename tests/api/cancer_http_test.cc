@@ -54,6 +54,8 @@ class CancerHttp : public JobsApiTest, public ::testing::WithParamInterface<std:
     const auto answer = call("POST", "/data", rows);
     EXPECT_EQ(answer.status, 200) << answer.body;
   }
+  // Whether an analysis takes a patient's values: without one there is no such route.
+  static bool has_submit() { return json::parse(get("/openapi.json").body)["paths"].contains("/submit"); }
   static std::string accepted(const std::string& target, const std::string& body) {
     const auto answer = call("POST", target, body);
     EXPECT_EQ(answer.status, 202) << answer.body;
@@ -63,6 +65,22 @@ class CancerHttp : public JobsApiTest, public ::testing::WithParamInterface<std:
 
 INSTANTIATE_TEST_SUITE_P(At, CancerHttp, ::testing::Values("", "/cancer"),
                          [](const auto& one) { return one.param.empty() ? "TheRoot" : "ItsPrefix"; });
+
+TEST_P(CancerHttp, TheReadmesRequestsForAPatientAnswerAsItSays) {
+  if (!has_submit()) GTEST_SKIP() << "no analysis of this build takes a patient's values";
+  const auto submitted =
+      call("POST", "/submit", R"({"radius_mean": 14.5, "texture_mean": 20.0, "perimeter_mean": 95.0})");
+  EXPECT_EQ(submitted.status, 202) << submitted.body;
+  const std::string id = json::parse(submitted.body)["job_id"];
+  EXPECT_EQ(json::parse(submitted.body).size(), 1u);
+  const auto status = json::parse(call("GET", "/status/" + id).body);
+  EXPECT_EQ(status.size(), 1u);
+  EXPECT_THAT(status["status"], AnyOf("queued", "in-progress", "complete"));
+  EXPECT_EQ(call("GET", "/status/" + id + "?wait=30").body, "{\"status\": \"complete\"}\n");
+  EXPECT_THAT(call("GET", "/result/" + id).body, StartsWith(kPng));
+  const auto named = call("GET", "/result/" + id, "", {{"Accept", "application/json"}});
+  EXPECT_EQ(json::parse(named.body), json({{"result", "tumor_plot.png"}, {"url", "/results/" + id}}));
+}
 
 TEST_P(CancerHttp, TheReadmesGraphsAreDrawn) {
   for (const char* target : {"/graph/histogram", "/graph/histogram?feature=radius_mean&bins=15",
@@ -99,6 +117,18 @@ TEST_P(CancerHttp, WhatAGraphCanNotDrawIsRefused) {
   const auto apart = call("GET", "/graph/scatter?x=only_odd&y=only_even");
   EXPECT_EQ(apart.status, 422);
   EXPECT_EQ(json::parse(apart.body)["error"], "No valid points to plot.");
+}
+
+TEST_P(CancerHttp, APatientWithoutUsableFeaturesIsRefused) {
+  if (!has_submit()) GTEST_SKIP() << "no analysis of this build takes a patient's values";
+  EXPECT_EQ(call("POST", "/submit").status, 400);
+  EXPECT_EQ(call("POST", "/submit", "{}").status, 400);
+  EXPECT_EQ(call("POST", "/submit", "[1]").status, 400);
+  EXPECT_EQ(call("POST", "/submit", "{\"radius_mean\": ").status, 400);
+  EXPECT_THAT(call("POST", "/submit", R"({"radius_mean": "large"})").body, HasSubstr("'radius_mean' is not a number"));
+  const auto unknown = call("POST", "/submit", R"({"height": 180})");
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_THAT(unknown.body, HasSubstr("height"));
 }
 
 TEST_P(CancerHttp, UnknownJobsAreRefusedInItsWords) {
