@@ -6,8 +6,6 @@
 namespace perigee {
 namespace {
 
-constexpr std::ptrdiff_t kWorthwhile = 16;  // colours set free by one pass over all pixels
-
 std::uint8_t blend(int under, int over, int weight) {
   return static_cast<std::uint8_t>((under * (255 - weight) + over * weight + 127) / 255);
 }
@@ -72,7 +70,8 @@ Rgb Plane::blended(Rgb under, std::size_t level) const {
 bool Plane::forget_unused() {
   std::array<bool, 256> used{};
   for (const std::uint8_t index : bitmap_.pixels) used[index] = true;
-  if (std::ranges::count(used, true) + kWorthwhile > 256) return false;
+  if (std::ranges::count(used, true) + worthwhile_ > 256) return false;
+  worthwhile_ *= 2;
   const std::vector<Rgb> all = std::exchange(bitmap_.palette, {});
   std::array<std::uint8_t, 256> renamed{};
   indexes_.clear();
@@ -85,11 +84,13 @@ bool Plane::forget_unused() {
 }
 
 void Plane::widen() {
-  std::vector<std::uint8_t> rgb;
-  rgb.reserve(bitmap_.pixels.size() * 3);
+  std::vector<std::uint8_t> rgb(bitmap_.pixels.size() * 3);
+  std::uint8_t* out = rgb.data();
   for (const std::uint8_t index : bitmap_.pixels) {
     const Rgb colour = bitmap_.palette[index];
-    rgb.insert(rgb.end(), {colour.r, colour.g, colour.b});
+    *out++ = colour.r;
+    *out++ = colour.g;
+    *out++ = colour.b;
   }
   bitmap_.pixels = std::move(rgb);
   bitmap_.palette.clear();

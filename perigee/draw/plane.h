@@ -60,6 +60,7 @@ class Plane {
   Bitmap bitmap_;
   Rgb colour_;
   std::uint8_t alpha_ = 255;
+  std::ptrdiff_t worthwhile_ = 16;  // colours that a pass over all pixels must set free; more for every further one
   std::unordered_map<std::uint32_t, std::uint16_t> indexes_;     // colour → palette index
   std::array<std::array<std::uint16_t, 256>, kLevels> mixed_{};  // level, index below → index of the mixture
 };
