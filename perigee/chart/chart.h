@@ -24,6 +24,11 @@ struct Point {
   bool operator==(const Point&) const = default;
 };
 
+// Between which values the true one lies.
+struct Band {
+  double low = 0, high = 0;
+};
+
 // Lines over years: one polyline per series, labelled directly at its end.
 struct Series {
   std::string name{};
@@ -32,6 +37,7 @@ struct Series {
   std::vector<Point> points{};                             // ascending x; a gap is a NaN y
   std::size_t dashed_from = static_cast<std::size_t>(-1);  // points from here on are partial: dashed
   std::string value_label{};                               // second line of the end label: "63 in 2019"
+  std::vector<Band> band{};                                // parallel to points; empty: not said
 };
 struct Lines {
   std::vector<Series> series;
@@ -64,6 +70,7 @@ enum class Ramp : std::uint8_t {
   counts,     // on a logarithm from 1 to the greatest; an empty cell means zero
   linear,     // from `least` to `most` of the cells; an empty cell means no value
   diverging,  // from −most over zero to most, in two hues; an empty cell means no value
+  amounts,    // counts of one magnitude: from zero to the greatest; an empty cell means zero
 };
 
 // How the values of a matrix are written. A share is a part of one, written in per cent.
@@ -119,7 +126,7 @@ struct DotGroup {
 struct Dots {
   std::vector<DotGroup> groups{};
   std::vector<MarkedPoint> marked{};
-  std::vector<Point> trend{};  // ascending x; empty: no line
+  std::vector<Point> trend{};  // ascending x, a gap is a NaN y; empty: no line
   std::string trend_label{};
 };
 
@@ -168,13 +175,33 @@ struct Symbols {
   std::string unit{};              // of the values, for the key: "launches"
 };
 
+// A stretch of years a row, over one axis of years.
+struct Span {
+  std::string name{};
+  Hue hue = Hue::blue;
+  Emphasis emphasis = Emphasis::normal;
+  double from = 0, to = 0;  // years, both included
+  bool open = false;        // it has no end yet
+  std::string label{};      // in the span or beside it: "1961–2010"
+  std::string note{};       // at the right edge: "643"
+};
+enum class SpanLook : std::uint8_t {
+  bars,  // what lasted from one year to another; one without an end points onwards
+  dots,  // what was tried first in one year (hollow) and came true in another (filled); without an end it did not
+};
+struct Spans {
+  std::vector<Span> spans{};
+  SpanLook look = SpanLook::bars;
+  std::string note_heading{};  // above the notes: "Launches"
+};
+
 // Nothing to show, in words: "No launches match country = Atlantis."
 struct Empty {
   std::string sentence;
   std::string remedy;
 };
 
-using Mark = std::variant<Lines, Bars, Cells, Histogram, Dots, Density, Boxes, Symbols, Empty>;
+using Mark = std::variant<Lines, Bars, Cells, Histogram, Dots, Density, Boxes, Symbols, Spans, Empty>;
 
 // A logarithmic axis shows positive values only: who chooses it keeps the others out and says so in the notes. Values of
 // an axis of time are seconds since the epoch, UTC, labelled by the calendar.
@@ -184,6 +211,7 @@ struct Axis {
   std::optional<double> least{}, most{};  // of the domain; else from the data
   bool from_zero = true;                  // linear
   std::string name{};  // in words, where title and subtitle don't tell: "Radius, mean"; never rotated
+  std::string unit{};  // behind the highest label: "%"
 };
 
 // A fact pinned to a point of the data: bold first line, grey second line, arrow to a hollow circle.

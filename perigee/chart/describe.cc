@@ -53,7 +53,13 @@ std::string axis_words(const Axis& axis) {
   if (axis.kind == AxisKind::linear) text += axis.from_zero ? ", from zero" : ", not from zero";
   if (axis.least) text += ", least " + number(*axis.least);
   if (axis.most) text += ", most " + number(*axis.most);
+  if (!axis.unit.empty()) text += ", in " + axis.unit;
   return text;
+}
+
+std::string band_words(const Series& series, std::size_t i) {
+  if (i >= series.band.size()) return "";
+  return " (" + number(series.band[i].low) + " to " + number(series.band[i].high) + ")";
 }
 
 void describe_series(std::string& text, const Series& series) {
@@ -62,7 +68,7 @@ void describe_series(std::string& text, const Series& series) {
   for (std::size_t i = 0; i < series.points.size(); ++i) {
     const Point& point = series.points[i];
     const std::string_view partial = i >= series.dashed_from ? ", partial" : "";
-    line(text, "    " + number(point.x), number(point.y).append(partial));
+    line(text, "    " + number(point.x), number(point.y).append(band_words(series, i)).append(partial));
   }
 }
 
@@ -103,7 +109,7 @@ void describe_row(std::string& text, const CellRow& row) {
 }
 
 std::string ramp_words(const Cells& cells) {
-  constexpr std::array<std::string_view, 3> kRamps{"", ", linear", ", diverging"};
+  constexpr std::array<std::string_view, 4> kRamps{"", ", linear", ", diverging", ", amounts"};
   std::string words = "cells" + std::string(kRamps[static_cast<std::size_t>(cells.ramp)]);
   if (cells.format.is_share) words += ", shares";
   if (cells.format.decimals >= 0) words += ", " + std::to_string(cells.format.decimals) + " decimals";
@@ -130,6 +136,21 @@ void describe_mark(std::string& text, const Symbols& symbols) {
     if (!place.label.empty()) words += ", label " + quoted(place.label);
     line(text, "  " + quoted(place.name), words);
   }
+}
+
+std::string span_words(const Span& span) {
+  std::string words = quoted(span.name) + " " + number(span.from) + " to " + number(span.to);
+  if (span.open) words += ", open";
+  words += ", " + look(span.hue, span.emphasis);
+  if (!span.label.empty()) words += ", label " + quoted(span.label);
+  if (!span.note.empty()) words += ", note " + quoted(span.note);
+  return words;
+}
+
+void describe_mark(std::string& text, const Spans& spans) {
+  line(text, spans.look == SpanLook::bars ? "spans" : "spans, dots", "");
+  optional_line(text, "  notes", spans.note_heading);
+  for (const Span& span : spans.spans) line(text, "  span", span_words(span));
 }
 
 std::string counts_in_words(const std::vector<double>& counts) {

@@ -216,12 +216,14 @@ void draw_explanation(const Annotation& annotation, const Plot& plot, Pen& pen, 
 
 }  // namespace
 
-void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, const Occupancy& taken, Pen& pen) {
+void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, const Occupancy& taken,
+                      const std::vector<Box>& words, Pen& pen) {
   std::vector<Annotation> pinned;
   for (const Annotation& annotation : annotations)
     if (pinned.size() < kMost && !annotation.fact.empty() && is_within(plot, circle_of(annotation, plot)))
       pinned.push_back(annotation);
   Areas areas{taken, Occupancy({plot.left, plot.box.top - kValueLabelHeight, plot.box.right, plot.box.bottom})};
+  for (const Box& box : words) areas.ink.add(box), areas.words.add(box);
   for (const Annotation& annotation : pinned) {
     const Point circle = circle_of(annotation, plot);
     draw_circle(circle, pen);

@@ -8,7 +8,9 @@
 namespace perigee {
 
 // In order of importance, at most two. Words go where neither marks nor labels are, in fewer words where only that
-// fits; the circle stands alone if nothing does. `taken` holds what is drawn already.
-void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, const Occupancy& taken, Pen& pen);
+// fits; the circle stands alone if nothing does. `taken` holds what is drawn already, `words` those boxes of it that no
+// arrow may cross.
+void draw_annotations(const std::vector<Annotation>& annotations, const Plot& plot, const Occupancy& taken,
+                      const std::vector<Box>& words, Pen& pen);
 
 }  // namespace perigee

@@ -30,8 +30,9 @@ std::vector<std::int64_t> labelled_years(const YearSpan& span, const Plot& plot)
   }
 }
 
-void draw_below(double x, const std::string& text, const Plot& plot, Pen& pen) {
+void draw_below(double x, const std::string& text, const Plot& plot, VerticalGrid grid, Pen& pen) {
   const Box canvas = pen.canvas();
+  if (grid == VerticalGrid::lines) pen.vertical(x, plot.box.top, plot.box.bottom, 1, {.ink = Ink::grid});
   pen.vertical(x, plot.box.bottom, plot.box.bottom + kTick, 1, {.ink = Ink::axis});
   const double half = text_width(kLabelStyle, text) / 2;
   const double centre = std::clamp(x, canvas.left + half + 2, std::max(canvas.left, canvas.right - half - 2));
@@ -60,17 +61,14 @@ void draw(const ValueAxis& axis, const Plot& plot, Pen& pen, Occupancy& taken) {
   }
 }
 
-void draw_years(const YearSpan& span, const Plot& plot, Pen& pen) {
+void draw_years(const YearSpan& span, const Plot& plot, VerticalGrid grid, Pen& pen) {
   for (const std::int64_t year : labelled_years(span, plot))
-    draw_below(plot.x(static_cast<double>(year)), std::to_string(year), plot, pen);
+    draw_below(plot.x(static_cast<double>(year)), std::to_string(year), plot, grid, pen);
 }
 
 void draw_bottom(const ValueAxis& axis, const Plot& plot, VerticalGrid grid, Pen& pen) {
-  for (std::size_t i = 0; i < axis.ticks.size(); ++i) {
-    const double x = plot.x(axis.ticks[i].value());
-    if (grid == VerticalGrid::lines) pen.vertical(x, plot.box.top, plot.box.bottom, 1, {.ink = Ink::grid});
-    draw_below(x, axis.texts[i], plot, pen);
-  }
+  for (std::size_t i = 0; i < axis.ticks.size(); ++i)
+    draw_below(plot.x(axis.ticks[i].value()), axis.texts[i], plot, grid, pen);
 }
 
 double name_room_below(const Axis& x) { return x.name.empty() ? 0 : kName; }

@@ -48,10 +48,10 @@ inline constexpr double kYearAxisHeight = 20;    // below the plot
 inline constexpr double kValueLabelHeight = 13;  // above the uppermost gridline
 
 void draw(const ValueAxis& axis, const Plot& plot, Pen& pen, Occupancy& taken);
-void draw_years(const YearSpan& span, const Plot& plot, Pen& pen);
 
-// Short ticks and their labels below the plot; with a grid, vertical lines through it too.
+// Short ticks, of years or of numbers, and their labels below the plot; with a grid, vertical lines through it too.
 enum class VerticalGrid : std::uint8_t { none, lines };
+void draw_years(const YearSpan& span, const Plot& plot, VerticalGrid grid, Pen& pen);
 void draw_bottom(const ValueAxis& axis, const Plot& plot, VerticalGrid grid, Pen& pen);
 
 // The names of axes in words: x at the lower right below its labels, y above the uppermost gridline. Rooms that they

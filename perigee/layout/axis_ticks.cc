@@ -78,6 +78,7 @@ ValueAxis number_axis(const Axis& axis, const std::vector<double>& values, int w
     result.ticks = enclosing_ticks(domain.least, domain.most, wanted, unit);
   }
   result.texts = texts_of(axis, result.ticks);
+  if (!result.texts.empty()) result.texts.back() += axis.unit;
   for (const auto& text : result.texts)
     result.label_width = std::max(result.label_width, text_width(kLabelStyle, text));
   return result;

@@ -28,11 +28,13 @@ struct Grid {
   }
 };
 
+bool is_count(Ramp ramp) { return ramp == Ramp::counts || ramp == Ramp::amounts; }
+
 // A count of nothing is an empty cell; of other values zero is one like any.
 std::optional<double> value_at(const Cells& cells, std::size_t row, std::size_t column) {
   const auto& values = cells.rows[row].values;
   if (column >= values.size() || !values[column] || !std::isfinite(*values[column])) return std::nullopt;
-  if (*values[column] == 0 && cells.ramp == Ramp::counts) return std::nullopt;
+  if (*values[column] == 0 && is_count(cells.ramp)) return std::nullopt;
   return values[column];
 }
 
@@ -54,6 +56,7 @@ class Colours {
  public:
   explicit Colours(const Cells& cells) : ramp_(cells.ramp), range_(range_of(cells)) {
     if (ramp_ == Ramp::counts) range_.least = 1;
+    if (ramp_ == Ramp::amounts) range_.least = 0;
     if (ramp_ == Ramp::diverging) {
       range_.most = std::max(std::abs(range_.least), std::abs(range_.most));
       range_.least = -range_.most;
@@ -73,6 +76,7 @@ class Colours {
  private:
   Ink ink() const {
     if (ramp_ == Ramp::counts) return Ink::ramp;
+    if (ramp_ == Ramp::amounts) return Ink::ramp;
     return ramp_ == Ramp::diverging ? Ink::diverging : Ink::density;
   }
 
@@ -216,6 +220,12 @@ void draw_key(const Cells& cells, const Box& room, Pen& pen) {
 
 double natural_height(const Cells& cells, double frame) {
   return frame + kHeading + kRow * static_cast<double>(cells.rows.size());
+}
+
+// For names and totals as wide as they may become, so that it holds for every height.
+std::size_t columns_that_fit(const Cells& cells, double width) {
+  const double totals = totals_width(cells, kTotalShare * width);
+  return static_cast<std::size_t>(std::max(1.0, (width * (1 - kNameShare) - kFromNames - totals) / kLeastColumn));
 }
 
 void draw(const Cells& cells, const Chart&, const Box& content, Pen& pen) {

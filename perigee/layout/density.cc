@@ -87,7 +87,7 @@ void draw(const Density& density, const Chart& chart, const Box& content, Pen& p
   for (std::size_t i = 0; i < shades.size(); ++i)
     if (!shades[i].empty()) pen.fill(shades[i], {.ink = Ink::density, .step = RampScale::step(i)});
   draw_shades_key(most, plot, plot.box.top - kValueLabelHeight - 5, pen);
-  draw_annotations(annotations_of(density, chart), plot, taken, pen);
+  draw_annotations(annotations_of(density, chart), plot, taken, {}, pen);
 }
 
 }  // namespace perigee

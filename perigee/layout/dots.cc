@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "perigee/layout/annotation.h"
 #include "perigee/layout/group_names.h"
@@ -9,6 +11,7 @@
 namespace perigee {
 namespace {
 
+constexpr double kCircle = 8;  // free around a point that is annotated
 constexpr double kRadius = 3.5, kLeastRadius = 1.1, kTrend = 2, kCasing = 2;
 constexpr std::size_t kFew = 2000;  // dots up to which each one has a ring
 constexpr double kNameReach = 0.3;
@@ -56,14 +59,26 @@ void draw_group(const DotGroup& group, double radius, bool ringed, const Plot& p
   }
 }
 
+// The line without its gaps, in pixels.
+std::vector<std::vector<Point>> trend_of(const Dots& dots, const Plot& plot) {
+  std::vector<std::vector<Point>> pieces(1);
+  for (const Point& point : dots.trend) {
+    const Point at{plot.x(point.x), plot.y(point.y)};
+    if (is_on(plot, at))
+      pieces.back().push_back(at);
+    else if (!pieces.back().empty())
+      pieces.emplace_back();
+  }
+  return pieces;
+}
+
 void draw_trend(const Dots& dots, const Plot& plot, Pen& pen, Occupancy& taken) {
-  std::vector<Point> line;
-  for (const Point& point : dots.trend) line.push_back({plot.x(point.x), plot.y(point.y)});
-  std::erase_if(line, [&plot](Point at) { return !is_on(plot, at); });
-  if (line.size() < 2) return;
-  pen.line(line, {.width = kTrend + kCasing, .paint = {.ink = Ink::background}, .cap = Cap::butt});
-  pen.line(line, {.width = kTrend, .paint = {.ink = Ink::axis}});
-  for (std::size_t i = 1; i < line.size(); ++i) taken.add(line[i - 1], line[i], kTrend + kCasing);
+  for (const std::vector<Point>& line : trend_of(dots, plot)) {
+    if (line.size() < 2) continue;
+    pen.line(line, {.width = kTrend + kCasing, .paint = {.ink = Ink::background}, .cap = Cap::butt});
+    pen.line(line, {.width = kTrend, .paint = {.ink = Ink::axis}});
+    for (std::size_t i = 1; i < line.size(); ++i) taken.add(line[i - 1], line[i], kTrend + kCasing);
+  }
 }
 
 // The middle of a group's dots on the picture: where its name would like to stand.
@@ -111,14 +126,19 @@ bool draw_plot(const Dots& dots, const Chart& chart, const Box& content, Names w
       number_plot(chart, values, {content.left, content.top + key, content.right, content.bottom}, 0);
   const Plot& plot = field.plot;
   Occupancy taken({plot.left, content.top, content.right, plot.box.bottom + 1});
+  taken.add(Box{content.left, content.top, content.right, content.top + key});
   draw_grid(field, chart, pen, taken);
   const std::size_t count = count_of(dots);
   for (const DotGroup& group : dots.groups) draw_group(group, radius_of(count), count <= kFew, plot, pen, taken);
   draw_trend(dots, plot, pen, taken);
+  for (const Annotation& annotation : annotations_of(dots, chart))
+    taken.add({plot.x(annotation.at.x), plot.y(annotation.at.y)}, kCircle);
   const std::vector<GroupName> names = names_of(dots, plot);
   if (where == Names::above) draw_key(names, content, pen);
-  if (where == Names::beside && !draw_names_beside(names, plot.box, kNameReach, taken, pen)) return false;
-  draw_annotations(annotations_of(dots, chart), plot, taken, pen);
+  std::optional<std::vector<Box>> words{std::in_place};
+  if (where == Names::beside) words = draw_names_beside(names, plot.box, kNameReach, taken, pen);
+  if (!words) return false;
+  draw_annotations(annotations_of(dots, chart), plot, taken, *words, pen);
   return true;
 }
 

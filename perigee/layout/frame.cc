@@ -51,11 +51,13 @@ std::vector<std::string> footer_lines(const Chart& chart, double width, std::siz
   return lines_of(kFooterStyle, footer_text(brief), width, most);
 }
 
+double margin_of(const Output& output) { return output.width < kCompactWidth ? kCompactMargin : kMargin; }
+
 Frame with_budget(const Chart& chart, const Output& output, const Budget& budget) {
   Frame frame;
   const bool compact = output.width < kCompactWidth;
   frame.width = output.width;
-  frame.margin = compact ? kCompactMargin : kMargin;
+  frame.margin = margin_of(output);
   if (compact) frame.title_style = kCompactTitleStyle;
   const double room = frame.width - 2 * frame.margin;
   const std::string& title = output.title.empty() ? chart.title : output.title;
@@ -84,6 +86,8 @@ std::string footer_text(const Chart& chart) {
   for (const std::string& note : chart.notes) text.append(text.empty() ? "" : " ").append(sentence(one_line(note)));
   return text;
 }
+
+double content_width(const Output& output) { return output.width - 2 * margin_of(output); }
 
 double frame_height(const Chart& chart, const Output& output) {
   const Frame frame = with_budget(chart, output, kBudgets.front());

@@ -21,6 +21,9 @@ struct Frame {
 // The footer as one paragraph: "Source: Global Space Launches (4,324 launches), version 3f2a1b9c. 2020 is partial."
 std::string footer_text(const Chart& chart);
 
+// Between the margins of the output.
+double content_width(const Output& output);
+
 // The height of everything but the mark where nothing has to be shortened.
 double frame_height(const Chart& chart, const Output& output);
 

@@ -75,22 +75,25 @@ std::optional<Box> free_place(const InkSums& ink, const Box& field, double width
   return best;
 }
 
-bool draw_names_beside(const std::vector<GroupName>& names, const Box& field, double reach, Occupancy taken, Pen& pen) {
+std::optional<std::vector<Box>> draw_names_beside(const std::vector<GroupName>& names, const Box& field, double reach,
+                                                  Occupancy taken, Pen& pen) {
   const double farthest = reach * std::hypot(field.width(), field.height());
   Pen attempt = pen;
+  std::vector<Box> boxes;
   for (const GroupName& group : names) {
     const NameLine line = line_of(group, field.width());
     if (line.name.empty()) continue;
     const double width = line.width + 2 * kPadding, height = kSeriesStyle.leading + kPadding;
     const auto box = free_place(InkSums(taken), field, width, height, group.near);
     if (!box || std::hypot((box->left + box->right) / 2 - group.near.x, box->middle() - group.near.y) > farthest)
-      return false;
+      return std::nullopt;
     const double baseline = centred_baseline(kSeriesStyle, box->top, box->bottom);
     draw_line(line, {box->left + kPadding, baseline}, group.ink, kHalo, attempt);
     taken.add(*box);
+    boxes.push_back(*box);
   }
   pen = std::move(attempt);
-  return true;
+  return boxes;
 }
 
 double key_height(const std::vector<GroupName>& names, double width) {

@@ -19,9 +19,10 @@ struct GroupName {
 // The box of this size that is nearest to a point and free of ink; nothing if there is none within `field`.
 std::optional<Box> free_place(const InkSums& ink, const Box& field, double width, double height, Point near);
 
-// Draws every name in a free place of the field, or none: then it draws nothing and returns false. A name farther from
+// Draws every name in a free place of the field and returns their boxes, or none of them: nothing. A name farther from
 // where it would like to stand than `reach`, a share of the field's diagonal, would be read as another group's.
-bool draw_names_beside(const std::vector<GroupName>& names, const Box& field, double reach, Occupancy taken, Pen& pen);
+std::optional<std::vector<Box>> draw_names_beside(const std::vector<GroupName>& names, const Box& field, double reach,
+                                                  Occupancy taken, Pen& pen);
 
 // Rows of swatches with names; those that don't fit into `most` rows are left out.
 inline constexpr std::size_t kMostKeyRows = 3;

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "perigee/layout/annotation.h"
 #include "perigee/layout/extent.h"
@@ -125,6 +127,7 @@ bool draw_plot(const Histogram& histogram, const Chart& chart, const Box& conten
   const NumberPlot field = plot_of(histogram, chart, {content.left, content.top + key, content.right, content.bottom});
   const Plot& plot = field.plot;
   Occupancy taken({plot.left, content.top, content.right, plot.box.bottom + 1});
+  taken.add(Box{content.left, content.top, content.right, content.top + key});
   draw_bottom(field.bottom, plot, VerticalGrid::none, pen);
   draw(field.side, plot, pen, taken);
   draw_names(chart.x, chart.y, plot, pen, taken);
@@ -133,8 +136,10 @@ bool draw_plot(const Histogram& histogram, const Chart& chart, const Box& conten
   pen.horizontal(plot.y(0), plot.left, plot.box.right, kFoot, {.ink = Ink::axis});
   const std::vector<GroupName> names = names_of(histogram, blocks, plot);
   if (where == Names::above) draw_key(from_the_top(names), content, pen);
-  if (where == Names::beside && !draw_names_beside(names, plot.box, kNameReach, taken, pen)) return false;
-  draw_annotations(chart.annotations, plot, taken, pen);
+  std::optional<std::vector<Box>> words{std::in_place};
+  if (where == Names::beside) words = draw_names_beside(names, plot.box, kNameReach, taken, pen);
+  if (!words) return false;
+  draw_annotations(chart.annotations, plot, taken, *words, pen);
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "perigee/layout/fold.h"
 #include "perigee/layout/frame.h"
 #include "perigee/layout/mark.h"
 
@@ -44,7 +45,8 @@ Heights heights_of(const Chart& chart, const Output& output) {
 
 }  // namespace
 
-Scene layout(const Chart& chart, const Output& output) {
+Scene layout(const Chart& given, const Output& output) {
+  const Chart chart = folded(given, output);
   const Heights heights = heights_of(chart, output);
   const Frame frame = compose_frame(chart, output, heights.picture, heights.content);
   Pen pen(output.width, heights.picture, output.scale, output.theme);

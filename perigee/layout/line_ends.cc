@@ -10,7 +10,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kFromPlot = 9, kBetween = 5, kMostShare = 0.34, kMostWidth = 190;
+constexpr double kFromPlot = 9, kHalo = 2, kBetween = 5, kMostShare = 0.34, kMostWidth = 190;
 
 // A label: the name's lines and the value's, the first at the height of the line's end.
 struct EndLabel {
@@ -69,12 +69,12 @@ Wish wish_of(const EndLabel& label) {
   return {label.y - kSeriesStyle.leading / 2 + label.height() / 2, label.height()};
 }
 
-void draw_label(const EndLabel& label, Point at, Pen& pen) {
+void draw_label(const EndLabel& label, Point at, double halo, Pen& pen) {
   for (const std::string& line : label.name) {
-    pen.text(kSeriesStyle, line, at, Anchor::start, name_paint(label.series->hue, label.series->emphasis));
+    pen.text(kSeriesStyle, line, at, Anchor::start, name_paint(label.series->hue, label.series->emphasis), halo);
     at.y += kSeriesStyle.leading - (&line == &label.name.back() ? 1 : 0);
   }
-  for (const std::string& line : label.value) pen.text(kLabelStyle, line, at, Anchor::start, {.ink = Ink::muted});
+  for (const std::string& line : label.value) pen.text(kLabelStyle, line, at, Anchor::start, {.ink = Ink::muted}, halo);
 }
 
 }  // namespace
@@ -98,15 +98,17 @@ double gutter_width(const Lines& lines, double room) {
   return width == 0 ? 0 : std::min({width + 1, kMostShare * room - kFromPlot, kMostWidth}) + kFromPlot;
 }
 
-void draw_line_ends(const Lines& lines, const Plot& plot, double gutter, Pen& pen) {
+void draw_line_ends(const Lines& lines, const Plot& plot, double end, double gutter, Pen& pen) {
+  const bool within_plot = end < plot.box.right;  // where words are read upon gridlines, but not upon the zero line
   const std::vector<EndLabel> labels = fitting_labels(lines, plot, gutter - kFromPlot);
   std::vector<Wish> wishes;
   std::ranges::transform(labels, std::back_inserter(wishes), wish_of);
-  const auto centres = spread(wishes, plot.box.top - kValueLabelHeight, plot.box.bottom + kBetween);
+  const double foot = within_plot ? plot.box.bottom - kBetween : plot.box.bottom + kBetween;
+  const auto centres = spread(wishes, plot.box.top - kValueLabelHeight, foot);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const double top = centres[i] - labels[i].height() / 2;
     const double baseline = centred_baseline(kSeriesStyle, top, top + kSeriesStyle.leading);
-    draw_label(labels[i], {plot.box.right + kFromPlot, baseline}, pen);
+    draw_label(labels[i], {end + kFromPlot, baseline}, within_plot ? kHalo : 0, pen);
   }
 }
 

@@ -11,7 +11,8 @@ const Point* end_of(const Series& series);
 // The room that the names need to the right of the plot, of `room` in all.
 double gutter_width(const Lines& lines, double room);
 
-// In the column of this width to the right of the plot, between top and bottom.
-void draw_line_ends(const Lines& lines, const Plot& plot, double gutter, Pen& pen);
+// In the column of this width to the right of where the lines end, between top and bottom. Lines that end within the
+// plot have their names upon its gridlines.
+void draw_line_ends(const Lines& lines, const Plot& plot, double end, double gutter, Pen& pen);
 
 }  // namespace perigee

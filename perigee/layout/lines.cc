@@ -10,7 +10,9 @@ namespace perigee {
 namespace {
 
 constexpr double kLine = 2.5, kStrongLine = 3, kMutedLine = 2, kCasing = 3, kReach = 8, kDot = 3.25, kLonePoint = 2.25;
-constexpr double kFromLabels = 10;  // between the values' labels and the first year
+constexpr double kLoneBand = 3;          // half as wide as the band of a lone point
+constexpr std::uint8_t kBandAlpha = 56;  // gridlines stay visible below, in both themes
+constexpr double kFromLabels = 10;       // between the values' labels and the first year
 
 // A run of points without a gap; partial ones are dashed.
 struct Run {
@@ -77,6 +79,38 @@ void draw_end_dot(const Drawn& drawn, const Plot& plot, Pen& pen) {
     pen.disc({plot.x(end->x), plot.y(end->y)}, kDot * drawn.finesse, mark_paint(series.hue, series.emphasis));
 }
 
+// One edge after the other, so that both make a ring.
+void draw_band(const std::vector<Point>& above, const std::vector<Point>& below, Paint paint, Pen& pen,
+               Occupancy& taken) {
+  if (above.size() == 1)
+    return pen.fill(Box{above[0].x - kLoneBand, above[0].y, above[0].x + kLoneBand, below[0].y}, paint);
+  std::vector<Point> ring = above;
+  ring.insert(ring.end(), below.rbegin(), below.rend());
+  pen.fill(ring, paint);
+  for (std::size_t i = 1; i < above.size(); ++i)
+    taken.add(
+        Box{above[i - 1].x, std::min(above[i - 1].y, above[i].y), above[i].x, std::max(below[i - 1].y, below[i].y)});
+}
+
+// Under all lines, broken where their points are.
+void draw_bands(const Lines& lines, const Plot& plot, Pen& pen, Occupancy& taken) {
+  for (const Series& series : lines.series) {
+    Paint paint = mark_paint(series.hue, series.emphasis);
+    paint.alpha = kBandAlpha;
+    std::vector<Point> above, below;
+    for (std::size_t i = 0; i < std::min(series.points.size(), series.band.size()); ++i) {
+      const double x = plot.x(series.points[i].x), high = plot.y(series.band[i].high), low = plot.y(series.band[i].low);
+      const bool here =
+          std::isfinite(series.points[i].y) && std::isfinite(x) && std::isfinite(high) && std::isfinite(low);
+      if (here) above.push_back({x, high}), below.push_back({x, low});
+      if (here || above.empty()) continue;
+      draw_band(above, below, paint, pen, taken);
+      above.clear(), below.clear();
+    }
+    if (!above.empty()) draw_band(above, below, paint, pen, taken);
+  }
+}
+
 void draw_series(const Lines& lines, const Plot& plot, Pen& pen, Occupancy& taken) {
   std::vector<Drawn> drawn;
   for (const Series& series : lines.series) {
@@ -91,6 +125,15 @@ std::vector<double> collect(const Lines& lines, double Point::*coordinate) {
   std::vector<double> values;
   for (const Series& series : lines.series)
     for (const Point& point : series.points) values.push_back(point.*coordinate);
+  return values;
+}
+
+// With the edges of the bands.
+std::vector<double> values_of(const Lines& lines) {
+  std::vector<double> values = collect(lines, &Point::y);
+  for (const Series& series : lines.series)
+    for (std::size_t i = 0; i < std::min(series.points.size(), series.band.size()); ++i)
+      if (std::isfinite(series.points[i].y)) values.insert(values.end(), {series.band[i].low, series.band[i].high});
   return values;
 }
 
@@ -116,18 +159,19 @@ void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen) 
   const bool has_years = chart.x.kind == AxisKind::year || chart.x.kind == AxisKind::none;
   const YearSpan years = year_span(chart.x, collect(lines, &Point::x));
   const double height = content.height() - kYearAxisHeight - kValueLabelHeight;
-  const ValueAxis values = value_axis(chart.y, collect(lines, &Point::y), height);
+  const ValueAxis values = value_axis(chart.y, values_of(lines), height);
   const double gutter = gutter_width(lines, content.width());
   const Plot plot = plot_of(values, years, content, gutter);
   Occupancy taken({plot.left, content.top, plot.box.right, plot.box.bottom});
   draw(values, plot, pen, taken);
-  if (has_years) draw_years(years, plot, pen);
+  if (has_years) draw_years(years, plot, VerticalGrid::none, pen);
   if (!has_years)
     draw_bottom(within(bottom_axis(chart.x, {years.first, years.last}, plot.box.width()), years.first, years.last),
                 plot, VerticalGrid::none, pen);
+  draw_bands(lines, plot, pen, taken);
   draw_series(lines, plot, pen, taken);
-  draw_line_ends(lines, plot, gutter, pen);
-  draw_annotations(chart.annotations, plot, taken, pen);
+  draw_line_ends(lines, plot, plot.x(years.last), gutter, pen);
+  draw_annotations(chart.annotations, plot, taken, {}, pen);
 }
 
 }  // namespace perigee

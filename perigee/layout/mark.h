@@ -1,6 +1,8 @@
 // How each kind of mark asks for its height and draws itself: overloads, one pair a mark. Logical pixels.
 #pragma once
 
+#include <cstddef>
+
 #include "perigee/chart/chart.h"
 #include "perigee/layout/box.h"
 #include "perigee/layout/pen.h"
@@ -16,7 +18,11 @@ double natural_height(const Dots& dots, double frame);
 double natural_height(const Density& density, double frame);
 double natural_height(const Boxes& boxes, double frame);
 double natural_height(const Symbols& symbols, double frame, double width);  // of the picture
+double natural_height(const Spans& spans, double frame);
 double natural_height(const Empty& empty, double frame);
+
+// How many columns of a matrix can be told apart in content of this width: at least one.
+std::size_t columns_that_fit(const Cells& cells, double width);
 
 // Draws within the content, whatever its size; what does not fit is thinned or elided.
 void draw(const Lines& lines, const Chart& chart, const Box& content, Pen& pen);
@@ -27,6 +33,7 @@ void draw(const Dots& dots, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Density& density, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Boxes& boxes, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Symbols& symbols, const Chart& chart, const Box& content, Pen& pen);
+void draw(const Spans& spans, const Chart& chart, const Box& content, Pen& pen);
 void draw(const Empty& empty, const Chart& chart, const Box& content, Pen& pen);
 
 }  // namespace perigee

@@ -12,7 +12,7 @@ struct PlotValues {
   std::vector<double> x, y;
 };
 
-// Both axes end at a tick. `above` is kept free over the plot.
+// Both axes end at a tick, but one of years with the data. `above` is kept free over the plot.
 struct NumberPlot {
   ValueAxis bottom, side;
   Plot plot;

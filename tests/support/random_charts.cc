@@ -102,6 +102,26 @@ Cells random_cells(Dice& dice) {
   return cells;
 }
 
+Span random_span(Dice& dice) {
+  Span span{.name = random_text(dice, dice.one_in(10) ? 30 : 3),
+            .hue = random_hue(dice),
+            .emphasis = random_emphasis(dice),
+            .from = static_cast<double>(dice.between(1900, 2020)),
+            .open = dice.one_in(3)};
+  span.to = dice.one_in(30) ? std::numeric_limits<double>::quiet_NaN() : span.from + dice.between(-1, 80);
+  if (!dice.one_in(4)) span.label = random_text(dice, 5);
+  if (!dice.one_in(4)) span.note = dice.one_in(12) ? random_text(dice, 3) : grouped(random_value(dice), 0);
+  return span;
+}
+
+Spans random_spans(Dice& dice) {
+  Spans spans{.look = dice.one_in(2) ? SpanLook::bars : SpanLook::dots,
+              .note_heading = dice.one_in(2) ? "" : random_text(dice, 2)};
+  for (int i = dice.one_in(6) ? dice.between(0, 1) : dice.between(1, 40); i > 0; --i)
+    spans.spans.push_back(random_span(dice));
+  return spans;
+}
+
 }  // namespace
 
 std::uint64_t Dice::next() {
@@ -132,13 +152,22 @@ double random_value(Dice& dice) {
   return kValues[static_cast<std::size_t>(dice.between(0, static_cast<int>(kValues.size()) - 1))];
 }
 
-Chart random_chart(Dice& dice) {
+namespace {
+
+Chart random_frame(Dice& dice) {
   Chart chart;
   chart.title = random_text(dice, 12);
   chart.subtitle = random_text(dice, 20);
   chart.source = random_text(dice, 8);
   chart.version = dice.one_in(2) ? "3f2a1b9c" : "";
   for (int i = dice.between(0, 3); i > 0; --i) chart.notes.push_back(random_text(dice, 15));
+  return chart;
+}
+
+}  // namespace
+
+Chart random_chart(Dice& dice) {
+  Chart chart = random_frame(dice);
   chart.x = {.kind = AxisKind::year};
   chart.y = {.kind = AxisKind::linear, .from_zero = !dice.one_in(4)};
   switch (dice.between(0, 6)) {
@@ -156,6 +185,21 @@ Chart random_chart(Dice& dice) {
     default:
       chart.mark = random_lines(dice, chart.annotations);
   }
+  return chart;
+}
+
+Chart random_spans_chart(Dice& dice) {
+  Chart chart = random_frame(dice);
+  chart.mark = random_spans(dice);
+  return chart;
+}
+
+Chart with_bands(Chart chart, Dice& dice) {
+  auto* const lines = std::get_if<Lines>(&chart.mark);
+  if (lines == nullptr) return chart;
+  for (Series& series : lines->series)
+    for (const Point& point : series.points)
+      series.band.push_back({point.y - dice.between(0, 40), dice.one_in(20) ? 1e12 : point.y + dice.between(0, 40)});
   return chart;
 }
 

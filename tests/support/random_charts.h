@@ -24,6 +24,8 @@ class Dice {
 std::string random_text(Dice& dice, int most_words);  // also empty, very long, emoji, ill-formed bytes, controls
 double random_value(Dice& dice);                      // 0, 1, small, 10^12, fractions
 Chart random_chart(Dice& dice);
-Output random_output(Dice& dice);  // passes check()
+Chart random_spans_chart(Dice& dice);
+Chart with_bands(Chart chart, Dice& dice);  // around each point of its lines, if it has any
+Output random_output(Dice& dice);           // passes check()
 
 }  // namespace perigee

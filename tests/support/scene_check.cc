@@ -157,10 +157,12 @@ void check_ground(const Scene& scene, const std::vector<Rect>& extents, ThemeNam
     if (const Fill* fill = std::get_if<Fill>(&scene.items[i])) {
       const bool is_cut = cuts(*fill, label.box);
       if (!is_cut && !lies_in(*fill, label.box)) continue;
-      if (is_cut || i > label.index)
+      if (is_cut || i > label.index) {
         struck = struck || !may_pass(fill->paint, label, i > label.index);
-      else
+      } else {
         ground = blended(ground, rgb(theme, fill->paint), fill->paint.alpha);
+        struck = struck && fill->paint.alpha < 255;  // what it covers is not seen
+      }
     }
     if (const Stroke* stroke = std::get_if<Stroke>(&scene.items[i]))
       struck = struck || (meets(*stroke, label.box) && !may_pass(stroke->paint, label, i > label.index));

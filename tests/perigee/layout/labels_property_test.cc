@@ -8,13 +8,16 @@
 namespace perigee {
 namespace {
 
-void expect_sound_labels(std::uint64_t seed) {
-  Dice dice(seed);
-  const Chart chart = random_chart(dice);
-  const Output output = random_output(dice);
+void expect_sound_labels(const Chart& chart, const Output& output, std::uint64_t seed) {
   const Problems problems = label_problems(layout(chart, output), output.theme);
   ASSERT_TRUE(problems.empty()) << "seed " << seed << " at " << output.width << "x" << output.height << "\n"
                                 << to_string(problems);
+}
+
+void expect_sound_labels(std::uint64_t seed) {
+  Dice dice(seed);
+  const Chart chart = random_chart(dice);
+  expect_sound_labels(chart, random_output(dice), seed);
 }
 
 class SampleCharts : public testing::TestWithParam<Output> {};
@@ -22,6 +25,24 @@ class SampleCharts : public testing::TestWithParam<Output> {};
 TEST(Labels, NeverTouchLeaveTheCanvasOrFadeOnRandomCharts) {
   constexpr std::uint64_t kCharts = 400;
   for (std::uint64_t seed = 0; seed < kCharts; ++seed) ASSERT_NO_FATAL_FAILURE(expect_sound_labels(seed));
+}
+
+TEST(Labels, NeverTouchOnRandomSpans) {
+  constexpr std::uint64_t kCharts = 200;
+  for (std::uint64_t seed = 0; seed < kCharts; ++seed) {
+    Dice dice(seed);
+    const Chart chart = random_spans_chart(dice);
+    ASSERT_NO_FATAL_FAILURE(expect_sound_labels(chart, random_output(dice), seed));
+  }
+}
+
+TEST(Labels, KeepOffBands) {
+  constexpr std::uint64_t kCharts = 150;
+  for (std::uint64_t seed = 0; seed < kCharts; ++seed) {
+    Dice dice(seed);
+    const Chart chart = with_bands(random_chart(dice), dice);
+    ASSERT_NO_FATAL_FAILURE(expect_sound_labels(chart, random_output(dice), seed));
+  }
 }
 
 // Zero lines through words, arrows through their own words, thin cells, headings pushed together.
