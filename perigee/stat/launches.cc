@@ -8,6 +8,7 @@
 #include "perigee/base/clock.h"
 #include "perigee/base/text.h"
 #include "perigee/stat/count.h"
+#include "perigee/stat/outcome.h"
 #include "perigee/stat/summarize.h"
 #include "perigee/stat/where.h"
 
@@ -86,30 +87,22 @@ namespace {
 // The year as an integer, also where the column is real ("2020.0") or a date.
 std::int64_t year_of(const Column& column, std::size_t row) {
   if (column.type() == Type::integer) return column.integer(row);
-  if (column.type() == Type::real) return static_cast<std::int64_t>(column.number(row));
+  constexpr double kFarthest = 1e15;  // any number there is far beyond every year
+  if (column.type() == Type::real)
+    return static_cast<std::int64_t>(std::clamp(column.number(row), -kFarthest, kFarthest));
   return civil_of(column.integer(row)).year;
 }
 
-Table with_whole_years(const Table& table) {
-  const Column& years = table.column("year");
-  if (years.type() == Type::integer) return table;
-  ColumnBuilder whole("year", Type::integer);
-  for (std::size_t row = 0; row < years.size(); ++row) {
-    if (years.is_missing(row))
-      whole.add_missing();
-    else
-      whole.add(year_of(years, row));
-  }
-  return table.with(whole.build());
-}
-
 std::string_view spelled_out(const Column& words, std::size_t row) {
-  if (words.name() == "sector") return sector_word(words.is_missing(row) ? "" : words.text(row));
-  return words.is_missing(row) || trim(words.text(row)).empty() ? kUnknown : words.text(row);
+  const std::string_view text = words.is_missing(row) ? std::string_view() : words.text(row);
+  if (words.name() == "sector") return sector_word(text);
+  if (words.name() == "status") return outcome_word(text);
+  return trim(text).empty() ? kUnknown : text;
 }
 
 Table with_words(const Table& counts, const std::string& key) {
   const Column& words = counts.column(key);
+  if (words.type() != Type::category && words.type() != Type::text) return counts;
   ColumnBuilder spelled(key, Type::category);
   for (std::size_t row = 0; row < words.size(); ++row) spelled.add(spelled_out(words, row));
   return counts.with(spelled.build());
@@ -128,6 +121,19 @@ Extent years_of(const Table& counts) {
 
 }  // namespace
 
+Table with_whole_years(const Table& table) {
+  const Column& years = table.column("year");
+  if (years.type() == Type::integer) return table;
+  ColumnBuilder whole("year", Type::integer);
+  for (std::size_t row = 0; row < years.size(); ++row) {
+    if (years.is_missing(row))
+      whole.add_missing();
+    else
+      whole.add(year_of(years, row));
+  }
+  return table.with(whole.build());
+}
+
 LaunchCounts count_launches(const Table& launches, std::vector<std::string> keys, const Selection& selection) {
   keys.insert(keys.begin(), "year");
   Table all = count(with_whole_years(launches), keys);
@@ -144,6 +150,33 @@ LaunchCounts count_launches(const Table& launches, std::vector<std::string> keys
   result.first = shown.first, result.last = shown.last;
   result.data_first = data.first, result.data_last = data.last;
   return result;
+}
+
+LaunchCounts only(LaunchCounts launches, const std::function<bool(std::size_t)>& keep) {
+  launches.counts = where(launches.counts, keep);
+  launches.drawn = total(launches.counts, "n");
+  const Extent shown = years_of(launches.counts);
+  launches.first = shown.first, launches.last = shown.last;
+  return launches;
+}
+
+Table within(const Table& launches, const Selection& selection) {
+  const std::int64_t from = selection.from.value_or(kFirstYear), to = selection.to.value_or(kLastYear);
+  const Column& years = launches.column("year");
+  return where(launches, [&](std::size_t row) {
+    return !years.is_missing(row) && year_of(years, row) >= from && year_of(years, row) <= to;
+  });
+}
+
+double when_of(const Table& launches, std::size_t row) {
+  constexpr double kMidYear = 0.5, kDays = 366;
+  const std::int64_t year = launches.column("year").integer(row);
+  const Column* const dates = launches.find("date");
+  const bool has_day = dates != nullptr && !dates->is_missing(row) && dates->precision(row) <= Precision::day;
+  const Civil day = has_day ? civil_of(dates->integer(row)) : Civil{};
+  if (!has_day || day.year != year) return static_cast<double>(year) + kMidYear;
+  const auto passed = static_cast<double>(days_from_civil(day) - days_from_civil({day.year, 1, 1}));
+  return static_cast<double>(year) + passed / kDays;
 }
 
 std::int64_t total(const Table& table, const std::string& column) {
@@ -235,6 +268,19 @@ Nothing why_nothing(const LaunchCounts& launches, const Selection& selection) {
       "Choose years within " + data + "."};
 }
 
+Nothing why_none_has(const std::string& what, const LaunchCounts& launches, const Selection& selection) {
+  if (launches.drawn == 0) return why_nothing(launches, selection);
+  const std::string filter = selection.filter.empty() ? "" : " with " + selection.filter;
+  return {"None of the " + launches_in_words(launches.drawn) + filter + " in " +
+              span_of_years(launches.first, launches.last) + " has " + what + ".",
+          "Widen the years or the filter, or check the column."};
+}
+
+std::vector<std::string> left_out(std::int64_t launches, const std::string& without) {
+  if (launches == 0) return {};
+  return {capitalised(launches_in_words(launches)) + " without " + without + " left out."};
+}
+
 std::vector<std::string> no_such_sector(const std::string& highlight) {
   if (highlight.empty() || is_sector(highlight)) return {};
   return {"'" + highlight + "' is no sector: highlight Private, State or Other."};
@@ -243,8 +289,7 @@ std::vector<std::string> no_such_sector(const std::string& highlight) {
 std::vector<std::string> gaps_in_words(const LaunchCounts& launches, const std::optional<DataEnd>& end) {
   std::vector<std::string> notes;
   if (end) notes.push_back(end->note() + ".");
-  if (launches.without_year > 0)
-    notes.push_back(capitalised(launches_in_words(launches.without_year)) + " without a year left out.");
+  for (std::string& sentence : left_out(launches.without_year, "a year")) notes.push_back(std::move(sentence));
   return notes;
 }
 

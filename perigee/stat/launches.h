@@ -4,7 +4,9 @@
 // one. Nothing here knows a chart: texts are strings that an analysis puts where they belong. Pure functions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,9 +81,23 @@ struct LaunchCounts {
   std::int64_t data_first = 0, data_last = 0;  // the same of all matching rows
 };
 
-// Counts by year and keys (roles). Sectors are spelled out; a missing company or country is "Unknown". The table must
-// have the column "year". Years outside kFirstYear…kLastYear are not drawn. One pass over the key columns.
+// The table with the year as an integer, also where the file has it as a real number or as a date.
+Table with_whole_years(const Table& launches);
+
+// Counts by year and keys (roles). Sectors and outcomes ("status") are spelled out; a missing company or country is
+// "Unknown", a missing number stays missing. The table must have the column "year". Years outside kFirstYear…kLastYear
+// are not drawn. One pass over the key columns.
 LaunchCounts count_launches(const Table& launches, std::vector<std::string> keys, const Selection& selection);
+
+// Only these rows of the counts, with `drawn`, `first` and `last` of what is left.
+LaunchCounts only(LaunchCounts launches, const std::function<bool(std::size_t row)>& keep);
+
+// The rows of the years that were asked for; a launch without a year is in none.
+Table within(const Table& launches, const Selection& selection);
+
+// The year of a launch and the part of it that has passed by its date; its middle where no day is known. The year must
+// be an integer.
+double when_of(const Table& launches, std::size_t row);
 
 // Sum of an integer column.
 std::int64_t total(const Table& table, const std::string& column);
@@ -113,6 +129,12 @@ struct Nothing {
   std::string sentence, remedy;
 };
 Nothing why_nothing(const LaunchCounts& launches, const Selection& selection);
+
+// The same where launches were counted, but none of them has what the chart is about ("a known outcome").
+Nothing why_none_has(const std::string& what, const LaunchCounts& launches, const Selection& selection);
+
+// "12 launches without a known outcome left out.", or nothing.
+std::vector<std::string> left_out(std::int64_t launches, const std::string& without);
 
 // What to say of a highlight that should name a sector and does not; else nothing.
 std::vector<std::string> no_such_sector(const std::string& highlight);

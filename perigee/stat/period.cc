@@ -1,18 +1,14 @@
 #include "perigee/stat/period.h"
 
-#include <array>
 #include <charconv>
 #include <cstddef>
 
 #include "perigee/base/clock.h"
 #include "perigee/base/text.h"
+#include "perigee/stat/weekdays.h"
 
 namespace perigee {
 namespace {
-
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
 
 std::string day_and_month(const DataEnd& end) {
   const std::string month(kMonths[static_cast<std::size_t>(end.month - 1)]);

@@ -3,11 +3,9 @@
 #include <cmath>
 #include <cstddef>
 
-#include "perigee/base/clock.h"
 #include "perigee/base/text.h"
 #include "perigee/stat/arrange.h"
 #include "perigee/stat/summarize.h"
-#include "perigee/stat/where.h"
 
 namespace perigee {
 
@@ -63,18 +61,6 @@ std::vector<std::string> rockets_of(const Table& launches, std::string_view orga
 }
 
 namespace {
-
-// The rows of the years that were asked for; a launch without a year is in none.
-Table within(const Table& launches, const Selection& selection) {
-  const std::int64_t from = selection.from.value_or(kFirstYear), to = selection.to.value_or(kLastYear);
-  const Column& years = launches.column("year");
-  const auto year = [&](std::size_t row) -> double {
-    return years.type() == Type::datetime ? civil_of(years.integer(row)).year : std::trunc(years.number(row));
-  };
-  return where(launches, [&](std::size_t row) {
-    return !years.is_missing(row) && year(row) >= static_cast<double>(from) && year(row) <= static_cast<double>(to);
-  });
-}
 
 // A key of no name is called so, as count_launches does.
 Table with_names(const Table& launches, const std::string& key) {
