@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,15 @@ std::string overtaking(const Story& story) {
   return "Private launches " + first + "overtook state launches" + again + " in " + std::to_string(year);
 }
 
+// A year that is not over may still end the other way.
+bool is_so_far(const Story& story, std::int64_t year) { return story.end && story.end->year == year; }
+
+std::string leading_so_far(const Story& story, std::string_view sector, std::string_view other) {
+  const std::int64_t year = story.end->year;
+  return std::string(sector) + " launches lead in " + std::to_string(year) + " so far, " +
+         grouped(in_year(story, sector, year)) + " to " + grouped(in_year(story, other, year));
+}
+
 std::string one_sided(std::int64_t priv, std::int64_t state) {
   if (priv == 0 && state == 0) return "No launch is known as private or state";
   const bool is_private = state == 0;
@@ -98,10 +108,12 @@ std::string finding(const Story& story) {
   }
   const std::string years = span_of_years(story.launches.first, story.launches.last);
   if (story.years.rows() == 1) return years + ": " + score(story, story.launches.first) + " launches";
-  if (story.lead.first) return overtaking(story);
+  if (story.lead.first)
+    return is_so_far(story, *story.lead.first) ? leading_so_far(story, kPrivate, kState) : overtaking(story);
   if (story.lead.ahead.size() == story.years.rows()) return "Private launches led in every year, " + years;
   if (story.lead.ahead.empty()) return "Private launches never outnumbered state launches, " + years;
   if (story.lead.behind.empty()) return "Private launches never fell behind, " + years;
+  if (is_so_far(story, story.lead.behind.front())) return leading_so_far(story, kState, kPrivate);
   return "State launches overtook private launches in " + std::to_string(story.lead.behind.front());
 }
 
@@ -158,6 +170,8 @@ std::vector<Annotation> annotations(const Story& story) {
   const std::int64_t year = *story.lead.first;
   const bool is_first = story.lead.ahead.front() == year;
   const Point at{static_cast<double>(year), static_cast<double>(in_year(story, kPrivate, year))};
+  if (is_so_far(story, year))
+    return {{at, std::to_string(year) + ": " + score(story, year), "data to " + story.end->in_words()}};
   return {{at, std::to_string(year) + ": " + score(story, year),
            is_first ? "the first year with more private launches" : "private launches led again"}};
 }

@@ -35,6 +35,23 @@ class RealCancer : public ::testing::Test {
   Dataset biopsies_, patients_;
 };
 
+// Computed independently with Python's statistics: sample deviations, percentiles with half of the equal ones.
+TEST_F(RealCancer, PlacesAPatientAmongTheBiopsies) {
+  const std::vector<std::string> values{"radius_mean=17.99", "texture_mean=10.38", "smoothness_mean=0.1184"};
+  const Chart chart = draw("patient", biopsies_, {{"patient", values}});
+  const Column &z = chart.table.column("z_score"), &percentile = chart.table.column("percentile");
+  EXPECT_NEAR(chart.table.column("mean").number(0), wisconsin_["radius_mean"]["mean"].get<double>(), 1e-9);
+  EXPECT_NEAR(chart.table.column("standard_deviation").number(0),
+              wisconsin_["radius_mean"]["stdev_sample"].get<double>(), 1e-9);
+  EXPECT_NEAR(z.number(0), 1.096100, 1e-6);
+  EXPECT_NEAR(z.number(1), -2.071512, 1e-6);
+  EXPECT_NEAR(z.number(2), 1.567087, 1e-6);
+  EXPECT_NEAR(percentile.number(0), 83.655536, 1e-6);
+  EXPECT_NEAR(percentile.number(1), 0.263620, 1e-6);
+  EXPECT_EQ(chart.title, "9 of the 15 nearest rows are Benign");
+  EXPECT_EQ(chart.source, "Wisconsin Diagnostic Breast Cancer (569 rows)");
+}
+
 // What all groups of a histogram come to, bin by bin.
 std::vector<int> counts(const Chart& chart) {
   const Histogram& histogram = std::get<Histogram>(chart.mark);

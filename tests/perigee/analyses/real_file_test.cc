@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <variant>
 
@@ -28,6 +29,14 @@ class RealFile : public ::testing::Test {
   json golden_;
   Dataset launches_;
 };
+
+// Of a column of whole numbers.
+std::int64_t sum(const Chart& chart, const std::string& column) {
+  const Column& cells = chart.table.column(column);
+  std::int64_t sum = 0;
+  for (std::size_t row = 0; row < cells.size(); ++row) sum += cells.integer(row);
+  return sum;
+}
 
 TEST_F(RealFile, HasEveryRow) { EXPECT_EQ(launches_.table.rows(), golden_.at("rows")); }
 
@@ -102,6 +111,62 @@ TEST_F(RealFile, CountsEachStatusAndCompany) {
               golden_["status_mission"][statuses.column("Status Mission").display(row)]);
   EXPECT_EQ(count(launches_.table, {"Company Name"}).rows(), golden_["companies"]);
   EXPECT_EQ(count(launches_.table, {"Detail"}).rows(), golden_["distinct_detail"]);
+}
+
+TEST_F(RealFile, SuccessRateGivesTheTotals) {
+  const Chart chart = draw("success-rate", launches_);
+  EXPECT_EQ(sum(chart, "successes"), golden_["status_mission"]["Success"]);
+  EXPECT_EQ(sum(chart, "launches"), golden_["rows"]);
+  EXPECT_EQ(chart.title, "Success rate rose from 71% (1957–1966) to 93% (2011–2020)");
+}
+
+TEST_F(RealFile, CostPerLaunchGivesTheKnownPrices) {
+  const Chart chart = draw("cost-per-launch", launches_);
+  double total = 0;
+  for (std::size_t row = 0; row < chart.table.rows(); ++row) total += chart.table.column("total").number(row);
+  EXPECT_EQ(sum(chart, "launches"), golden_["rocket_cost_known"]);
+  EXPECT_NEAR(total, golden_["rocket_cost_sum"].get<double>(), 0.005);
+  EXPECT_EQ(golden_["rocket_cost_median_correct"], 62.0);
+  EXPECT_EQ(chart.title, "Half of 964 priced launches cost $62m or less");
+  EXPECT_THAT(chart.notes, Contains("3,360 launches without a price left out."));
+}
+
+// By hand from the dates of the file.
+TEST_F(RealFile, CalendarGivesEveryWeekdayAndMonth) {
+  const Chart chart = draw("calendar", launches_);
+  const json weekdays = {{"Monday", 420}, {"Tuesday", 743},  {"Wednesday", 821}, {"Thursday", 808},
+                         {"Friday", 772}, {"Saturday", 490}, {"Sunday", 270}};
+  for (const auto& [weekday, n] : weekdays.items()) EXPECT_EQ(cell(chart, weekday, "launches"), n) << weekday;
+  EXPECT_EQ(cell(chart, "Wednesday", "December"), 85);
+  EXPECT_EQ(cell(chart, "Monday", "January"), 17);
+}
+
+TEST_F(RealFile, OutcomesGiveTheTotals) {
+  const Chart chart = draw("outcomes", launches_);
+  json totals = json::object();
+  for (const auto& [column, status] : std::map<std::string, std::string>{{"success", "Success"},
+                                                                         {"failure", "Failure"},
+                                                                         {"partial_failure", "Partial Failure"},
+                                                                         {"prelaunch_failure", "Prelaunch Failure"}})
+    totals[status] = sum(chart, column);
+  EXPECT_EQ(totals, golden_["status_mission"]);
+  EXPECT_EQ(chart.table.rows(), golden_["companies"]);
+  EXPECT_EQ(chart.title, "90% of 4,324 launches succeeded; ULA leads with over 99%");
+}
+
+TEST_F(RealFile, RocketFamiliesTakeInEveryLaunch) {
+  const Chart chart = draw("rocket-families", launches_);
+  EXPECT_EQ(sum(chart, "launches"), golden_["rows"]);
+  EXPECT_EQ(cell(chart, "Space Shuttle", "launches"), 135);  // 1981 to 2011, as NASA counts them
+}
+
+TEST_F(RealFile, FirstLaunchesGiveEveryCountryWithItsLaunches) {
+  const Chart chart = draw("first-launches", launches_);
+  for (const auto& [country, n] : golden_["geography"].items())
+    EXPECT_EQ(cell(chart, country, "launches"), n) << country;
+  EXPECT_EQ(cell(chart, "Japan", "first_attempt"), 1966);
+  EXPECT_EQ(cell(chart, "Japan", "first_success"), 1970);
+  EXPECT_EQ(chart.title, "Kazakhstan was first in 1957, New Zealand latest in 2018");
 }
 
 TEST_F(RealFile, FiltersAgreeWithTheTotals) {

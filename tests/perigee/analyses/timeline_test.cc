@@ -49,6 +49,17 @@ TEST(Timeline, SaysAgainWherePrivateLaunchesHadLedBefore) {
   EXPECT_EQ(chart.annotations[0].remark, "private launches led again");
 }
 
+TEST(Timeline, DoesNotClaimACrossoverOfAYearThatIsNotOver) {
+  const Chart chart = draw("timeline", history(1990, {{0, 3}, {2, 3}, {4, 3}}, "1992-08-07"));
+  EXPECT_EQ(chart.title, "Private launches lead in 1992 so far, 4 to 3");
+  ASSERT_EQ(chart.annotations.size(), 1u);
+  EXPECT_EQ(chart.annotations[0].remark, "data to 7 August 1992");
+  EXPECT_EQ(draw("timeline", history(1990, {{3, 0}, {3, 2}, {3, 4}}, "1992-08-07")).title,
+            "State launches lead in 1992 so far, 4 to 3");
+  EXPECT_EQ(draw("timeline", history(1990, {{0, 3}, {2, 3}, {4, 3}}, "1992-12-31")).title,
+            "Private launches first overtook state launches in 1992");
+}
+
 TEST(Timeline, SaysThatThereIsNoCrossover) {
   EXPECT_EQ(draw("timeline", history(1990, {{1, 3}, {2, 2}})).title,
             "Private launches never outnumbered state launches, 1990–1991");
