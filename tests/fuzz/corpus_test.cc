@@ -24,6 +24,9 @@ std::size_t replay(const std::string& corpus, void (*target)(std::string_view)) 
 TEST(Corpus, OfCsvGivesValuesOrProblems) { EXPECT_GE(replay("csv", csv), 4u); }
 TEST(Corpus, OfJsonGivesValuesOrProblems) { EXPECT_GE(replay("json", json), 3u); }
 TEST(Corpus, OfColumnsGivesValuesOrProblems) { EXPECT_GE(replay("column", column), 4u); }
+TEST(Corpus, OfWatchesGivesEventsOrAnError) { EXPECT_GE(replay("watch", watch), 4u); }
+TEST(Corpus, OfListsGivesItemsOrAnError) { EXPECT_GE(replay("list", list), 4u); }
+TEST(Corpus, OfFaultsLeavesAnInformerRight) { EXPECT_GE(replay("informer", informer), 3u); }
 
 }  // namespace
 }  // namespace perigee::fuzz
