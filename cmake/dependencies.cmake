@@ -7,6 +7,9 @@ find_package(OpenSSL REQUIRED)
 find_package(CURL REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(yaml-cpp REQUIRED)
+if(NOT TARGET yaml-cpp::yaml-cpp)  # 0.7 (Debian 12) has the old name only
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(HIREDIS_SSL IMPORTED_TARGET hiredis_ssl)  # TLS to Redis: optional, Debian 12 has none

@@ -38,9 +38,12 @@ const Layers kPrograms = {"api", "controller", "runner"};
 
 // Headers that cost seconds or belong behind one door, and the only places that may open it.
 const std::map<std::string, Layers> kOnlyIn = {
-    {"httplib.h", {"api/server.cc"}},    {"hiredis", {"perigee/store"}},
-    {"png.h", {"perigee/draw/png.cc"}},  {"stb/stb_truetype.h", {"perigee/layout/font.cc"}},
-    {"spdlog", {"perigee/base/log.cc"}}, {"curl/curl.h", {"api", "perigee/kube"}},
+    {"httplib.h", {"api/server.cc"}},
+    {"hiredis", {"perigee/store"}},
+    {"png.h", {"perigee/draw/png.cc"}},
+    {"stb/stb_truetype.h", {"perigee/layout/font.cc"}},
+    {"spdlog", {"perigee/base/log.cc"}},
+    {"curl/curl.h", {"api", "perigee/kube/transfer"}},
     {"yaml-cpp", {"perigee/kube/kubeconfig.cc"}},
 };
 

@@ -27,10 +27,11 @@ struct MultiFree {
 // Others only put tasks into `posted_`; everything else belongs to the thread.
 class Http::Loop {
  public:
-  Loop(Config config, const Clock& clock)
+  Loop(Config config, const Clock& clock, Observer observer)
       : server_(config.server),
         namespace_name_(config.namespace_name),
         clock_(&clock),
+        observer_(std::move(observer)),
         credentials_(std::move(config), clock),
         multi_(curl_multi_init()),
         thread_([this] { run(); }) {}
@@ -61,7 +62,7 @@ class Http::Loop {
   }
 
   void add_timer(Id id, std::chrono::milliseconds delay, Task task) {
-    if (!cancelled_.contains(id)) timers_.emplace(id, Timer{std::chrono::steady_clock::now() + delay, std::move(task)});
+    if (!cancelled_.contains(id)) timers_.emplace(id, Timer{clock_->steady() + delay, std::move(task)});
   }
 
   // From now on nothing is told of it. It is dropped later: from within its own callback libcurl forbids it.
@@ -137,12 +138,13 @@ class Http::Loop {
 
   void tell_end(const Transfer& transfer, CURLcode code) {
     const auto node = transfers_.extract(transfer.id());
+    if (observer_) observer_(node.mapped()->answered());
     node.mapped()->end(node.mapped()->outcome(code));
   }
 
   // One by one: a task may cancel another.
   void fire_timers() {
-    const Time now = std::chrono::steady_clock::now();
+    const Time now = clock_->steady();
     const auto is_due = [now](const auto& timer) { return timer.second.at <= now; };
     for (;;) {
       const auto due = std::find_if(timers_.begin(), timers_.end(), is_due);
@@ -152,11 +154,12 @@ class Http::Loop {
   }
 
   int millis_to_next_timer() const {
-    auto longest = std::chrono::milliseconds(10'000);
+    using std::chrono::milliseconds;
+    milliseconds longest(10'000);
+    const Time now = clock_->steady();
     for (const auto& [id, timer] : timers_)
-      longest =
-          std::min(longest, std::chrono::ceil<std::chrono::milliseconds>(timer.at - std::chrono::steady_clock::now()));
-    return static_cast<int>(std::max(longest.count(), std::chrono::milliseconds::rep{0}));
+      longest = std::min(longest, std::chrono::ceil<milliseconds>(timer.at - now));
+    return static_cast<int>(std::max(longest, milliseconds(0)).count());
   }
 
   // Whoever waits is told, and tasks that came too late are done: they may be waited for, too.
@@ -172,6 +175,7 @@ class Http::Loop {
 
   const std::string server_, namespace_name_;
   const Clock* clock_;
+  const Observer observer_;
   Credentials credentials_;
   std::unique_ptr<CURLM, MultiFree> multi_;
   std::map<Id, std::unique_ptr<Transfer>> transfers_;
@@ -185,7 +189,8 @@ class Http::Loop {
   std::thread thread_;  // last: it uses all the others
 };
 
-Http::Http(Config config, const Clock& clock) : loop_(std::make_unique<Loop>(std::move(config), clock)) {}
+Http::Http(Config config, const Clock& clock, Observer observer)
+    : loop_(std::make_unique<Loop>(std::move(config), clock, std::move(observer))) {}
 Http::~Http() = default;
 
 Http::Id Http::start(Request request, Receiver receiver) {

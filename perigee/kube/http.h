@@ -40,12 +40,20 @@ struct Receiver {
   std::function<void(std::optional<ApiError>)> on_end;  // exactly once, unless cancelled; nothing: all went well
 };
 
+// What became of a request, for metrics.
+struct Answered {
+  std::string_view method;
+  int code = 0;  // 0: there was no answer
+  std::chrono::microseconds took{0};
+};
+
 class Http {
  public:
   using Id = std::uint64_t;
+  using Observer = std::function<void(const Answered&)>;
 
   // Reads the credentials: throws EnvironmentError where they can not be read. `clock` outlives it.
-  explicit Http(Config config, const Clock& clock = system_clock());
+  explicit Http(Config config, const Clock& clock = system_clock(), Observer observer = {});
   ~Http();  // every request that is on its way ends as `stopped`
   Http(const Http&) = delete;
   Http& operator=(const Http&) = delete;

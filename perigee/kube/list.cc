@@ -9,6 +9,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kDeepest = 200;
+constexpr std::size_t kKept = 1 << 20;  // bytes of memory that stay with the decoder from item to item
 
 const std::string& text_at(const json& metadata, const char* name) {
   static const std::string kNothing;
@@ -95,6 +96,7 @@ void ListDecoder::close(char c) {
 void ListDecoder::end_item(std::vector<Object>& items) {
   item_is_over_ = in_item_ = false;
   auto read = read_object(item_, shape_);
+  if (item_.size() > kKept) item_ = {};
   item_.clear();
   ++items_;
   if (read && !read->object.name.empty() && read->object.resource_version != 0)

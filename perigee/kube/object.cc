@@ -126,7 +126,10 @@ class ObjectReader : public nlohmann::json_sax<nlohmann::json> {
       read_.object.json += bracket;
       is_first_ = true;
     }
-    if (is_at_end_of_owner_list()) owner_uid_.clear(), owner_is_controller_ = false;
+    if (is_at({"metadata", "ownerReferences", ""})) {
+      owner_uid_.clear();
+      owner_is_controller_ = false;
+    }
     slots_.emplace_back();
     return slots_.size() < kDeepest;
   }
@@ -158,7 +161,6 @@ class ObjectReader : public nlohmann::json_sax<nlohmann::json> {
     return version.has_value();
   }
 
-  bool is_at_end_of_owner_list() const { return is_at({"metadata", "ownerReferences", ""}); }
   bool is_at_end_of_owner() const {
     return hidden_ == 0 && is_inside() && slots_.size() == outer_ + 4 && slots_[outer_] == "metadata" &&
            slots_[outer_ + 1] == "ownerReferences";

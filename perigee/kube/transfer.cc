@@ -131,6 +131,12 @@ long Transfer::status() const {
   return status;
 }
 
+Answered Transfer::answered() const {
+  curl_off_t micros = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_TOTAL_TIME_T, &micros);
+  return {request_.method, static_cast<int>(status()), std::chrono::microseconds(micros)};
+}
+
 std::optional<ApiError> Transfer::outcome(CURLcode code) const {
   const long status = this->status();
   if (status >= 400) {

@@ -28,6 +28,7 @@ class Transfer {
   Http::Id id() const { return id_; }
   CURL* handle() const { return handle_.get(); }
   long status() const;
+  Answered answered() const;
   // What the end that libcurl tells means; nothing: a whole answer with 2xx.
   std::optional<ApiError> outcome(CURLcode code) const;
   void end(std::optional<ApiError> error) const {

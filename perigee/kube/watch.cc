@@ -34,7 +34,7 @@ std::vector<WatchEvent> WatchDecoder::write(std::string_view bytes) {
     } else {
       line_ += bytes.substr(0, newline);
       take_line(line_, events);
-      line_.clear();
+      line_ = {};  // a long one is no reason to keep its memory
     }
     bytes.remove_prefix(newline + 1);
   }

@@ -227,6 +227,20 @@ TEST_F(ClientOfAServer, DoesNotInsistOnATokenThatIsRefusedTwice) {
   EXPECT_EQ(server_->requests().size(), 2u);
 }
 
+TEST_F(ClientOfAServer, TellsAnObserverWhatBecameOfEachRequest) {
+  play([](Exchange& exchange) { exchange.answer(404, status_json(404, "NotFound")); });
+  std::vector<std::string> seen;
+  {
+    Http http(config(), system_clock(), [&](const Answered& answered) {
+      seen.push_back(std::string(answered.method) + " " + std::to_string(answered.code));
+      EXPECT_GT(answered.took.count(), 0);
+    });
+    EXPECT_FALSE(Client(http, "n").get(kPods, "a"));
+    EXPECT_TRUE(Client(http, "n").remove(kPods, "a", {}));
+  }
+  EXPECT_THAT(seen, ::testing::ElementsAre("GET 404", "DELETE 404"));
+}
+
 TEST_F(ClientOfAServer, NeverShowsItsToken) {
   play([](Exchange& exchange) { exchange.answer(403, status_json(403, "Forbidden")); });
   EXPECT_EQ(to_string(client().get(kPods, "a").error()).find("secret"), std::string::npos);
