@@ -39,6 +39,8 @@ InformerStep Informer::wake(Time now) {
 InformerStep Informer::on_page(std::uint64_t number, std::vector<Object> items, const ListEnd& end, Time now) {
   if (number != number_ || state_ != State::listing) return {};
   if (end.resource_version < cache_.version()) return on_end(number, malformed("a list goes back in time"), now);
+  if (list_version_ == 0) list_version_ = end.resource_version;
+  if (end.resource_version != list_version_) return on_end(number, malformed("a list's pages are of two states"), now);
   std::vector<Change> changes;
   for (Object& item : items) {
     listed_.insert(item.key());
@@ -93,6 +95,7 @@ InformerStep Informer::on_end(std::uint64_t number, const std::optional<ApiError
 
 InformerStep Informer::ask_for_list(Time now) {
   listed_.clear();
+  list_version_ = 0;
   relist_at_ = now + settings_.relist + backoff_.spread(settings_.relist / 4);
   return ask_for_page("", now);
 }

@@ -34,6 +34,7 @@ class InformerTrial {
   void fail(int code);
   void pass(std::chrono::milliseconds time);
   void settle();
+  void calm_round(std::chrono::milliseconds time);
   void take(kube::InformerStep step);
   void replay(const kube::Change& change);
   void expect(bool holds, const char* what);
@@ -45,6 +46,8 @@ class InformerTrial {
   std::optional<kube::Ask> open_;
   std::uint64_t sent_ = 0;                       // version up to which the open watch was told
   std::map<std::string, kube::Object> replica_;  // made of the changes alone
+  std::map<std::string, std::uint64_t> told_;    // by name, the highest version of a change
+  bool has_lost_ = false;                        // an event was never told: only a list can find it
   std::uint64_t lists_ = 0, watches_ = 0;
   std::string broken_;
 };

@@ -163,6 +163,14 @@ TEST_F(InformerAtWork, RefusesAListThatIsOlderThanWhatItKnows) {
   EXPECT_TRUE(asks_for(Ask::Kind::list));
 }
 
+TEST_F(InformerAtWork, RefusesPagesOfTwoStates) {
+  page({object("a", 5)}, 9, "next");
+  page({object("b", 6)}, 12);
+  EXPECT_FALSE(informer_.is_synced());
+  wake_in_time();
+  EXPECT_TRUE(asks_for(Ask::Kind::list));
+}
+
 TEST_F(InformerAtWork, ReadsInOnePieceWhatGrowsOldBetweenPages) {
   page({object("a", 5)}, 9, "next");
   ends(refused(410));
