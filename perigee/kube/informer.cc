@@ -49,6 +49,7 @@ InformerStep Informer::on_page(std::uint64_t number, std::vector<Object> items, 
   if (!end.next.empty()) return with_changes(ask_for_page(end.next, now), std::move(changes));
   cache_.remove_all_but(listed_, changes);
   cache_.advance(end.resource_version);
+  watched_ = end.resource_version;
   InformerStep step = with_changes({}, std::move(changes));  // before is_synced_: the first list is no news
   is_synced_ = reads_pages_ = true;
   needs_list_ = false;
@@ -62,6 +63,7 @@ InformerStep Informer::on_events(std::uint64_t number, std::vector<WatchEvent> e
   std::vector<Change> changes;
   for (WatchEvent& event : events) {
     if (event.object.resource_version <= cache_.floor()) continue;  // told before, or long ago
+    watched_ = std::max(watched_, event.object.resource_version);
     switch (event.type) {
       case WatchEvent::Type::added:
       case WatchEvent::Type::modified:
@@ -119,7 +121,7 @@ InformerStep Informer::ask_for_watch(Time now) {
                  ++number_,
                  0,
                  "",
-                 cache_.version(),
+                 watched_,
                  settings_.watch_least + std::chrono::duration_cast<std::chrono::seconds>(spread)};
   return step;
 }

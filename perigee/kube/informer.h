@@ -93,7 +93,10 @@ class Informer {
   std::uint64_t number_ = 0;
   bool needs_list_ = true, is_synced_ = false, reads_pages_ = true;
   std::unordered_set<std::string> listed_;  // keys, so far
-  std::uint64_t list_version_ = 0;          // of its pages; 0: none came yet
+  // Up to here everything was told. The items of a list that failed half-way are newer, and do not count: what happened
+  // to the others meanwhile only a watch from here tells.
+  std::uint64_t watched_ = 0;
+  std::uint64_t list_version_ = 0;  // of its pages; 0: none came yet
   Time retry_at_{}, began_at_{}, heard_at_{}, relist_at_{};
 };
 

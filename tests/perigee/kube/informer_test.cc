@@ -244,6 +244,20 @@ TEST_F(InformerAtWork, ListsFromTimeToTimeAndGoesOnWatchingWhereThatFails) {
   EXPECT_TRUE(asks_for(Ask::Kind::watch));
 }
 
+TEST_F(InformerAtWork, WatchesFromWhereItWasWhenALaterListFailsHalfWay) {
+  page({object("a", 5), object("b", 6)}, 9);
+  for (int minute = 0; minute < 13 && !asks_for(Ask::Kind::list); ++minute) {
+    informer_.on_sign_of_life(open_.number, now_);
+    pass(seconds(60));
+  }
+  ASSERT_TRUE(asks_for(Ask::Kind::list));
+  page({object("a", 30)}, 31, "next");
+  ends(refused(500));
+  wake_in_time();
+  ASSERT_TRUE(asks_for(Ask::Kind::watch));
+  EXPECT_EQ(open_.resource_version, 9u);  // b may have changed before a did
+}
+
 TEST(Informer, FindsByOwner) {
   ObjectCache cache;
   std::vector<Change> changes;
