@@ -33,10 +33,10 @@ golden:  ## draw the golden files again and show what changed
 	@PERIGEE_REGEN=1 ctest --test-dir build/release --output-on-failure -L golden || true
 	@git --no-pager diff --stat -- tests/golden
 
-gallery:  ## draw docs/gallery/ from the real file: make gallery DATA=global_space_launches.csv
+gallery:  ## draw docs/gallery/ from real files: make gallery DATA=global_space_launches.csv CANCER=data.csv
 	@scripts/bootstrap run
 	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF perigee-runner
-	@tools/gallery/draw "$(DATA)"
+	@tools/gallery/draw "$(DATA)" "$(CANCER)"
 
 regen:  ## write the generated files again (docs, README table)
 	@scripts/bootstrap run
