@@ -138,7 +138,7 @@ class Elector::Driver {
   bool led_ = false;
 };
 
-Elector::Elector(Http& http, std::string namespace_name, std::string lease_name, ElectionSettings settings,
+Elector::Elector(Http& http, std::string namespace_name, std::string lease_name, const ElectionSettings& settings,
                  std::function<void(bool leads)> on_change, const Clock& clock)
     : driver_(std::make_unique<Driver>(http, std::move(namespace_name), std::move(lease_name), settings,
                                        std::move(on_change), clock)) {}

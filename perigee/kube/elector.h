@@ -18,7 +18,7 @@ namespace perigee::kube {
 class Elector {
  public:
   // `http` and `clock` outlive it.
-  Elector(Http& http, std::string namespace_name, std::string lease_name, ElectionSettings settings,
+  Elector(Http& http, std::string namespace_name, std::string lease_name, const ElectionSettings& settings,
           std::function<void(bool leads)> on_change, const Clock& clock = system_clock());
   ~Elector();  // does not give the lease back: stop() does
   Elector(const Elector&) = delete;

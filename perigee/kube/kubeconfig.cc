@@ -46,7 +46,10 @@ constexpr Refused kRefusedOfClusters[] = {
 template <std::size_t N>
 void refuse(const Refused (&members)[N], const Place& place, Problems& problems) {
   for (const auto& [member, what, remedy] : members)
-    if (place.has(member)) problems.push_back(problem(place.path, "'" + place.path + "' " + what, remedy));
+    if (place.has(member)) {
+      std::string sentence = "'" + place.path + "' ";
+      problems.push_back(problem(place.path, sentence.append(what), remedy));
+    }
 }
 
 // The entry of a list of {name: …, <kind>: {…}}.
