@@ -46,16 +46,14 @@ constexpr Refused kRefusedOfClusters[] = {
 template <std::size_t N>
 void refuse(const Refused (&members)[N], const Place& place, Problems& problems) {
   for (const auto& [member, what, remedy] : members)
-    if (place.has(member)) {
-      std::string sentence = "'" + place.path + "' ";
-      problems.push_back(problem(place.path, sentence.append(what), remedy));
-    }
+    if (place.has(member)) problems.push_back(problem(place.path, "'" + place.path + "' " + what, remedy));
 }
 
 // The entry of a list of {name: …, <kind>: {…}}.
 std::optional<Place> entry(const YAML::Node& root, const std::string& list, const char* kind, const std::string& name) {
+  const std::string path = list + "/" + name;
   for (const auto& one : root[list])
-    if (one["name"].as<std::string>("") == name && one[kind].IsMap()) return Place{one[kind], list + "/" + name};
+    if (one["name"].as<std::string>("") == name && one[kind].IsMap()) return Place{one[kind], path};
   return std::nullopt;
 }
 
