@@ -1,6 +1,4 @@
 // Launches by weekday and month: a matrix with the total of each weekday.
-#include "perigee/stat/weekdays.h"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -13,6 +11,7 @@
 
 #include "perigee/analyses/launches.h"
 #include "perigee/base/text.h"
+#include "perigee/stat/weekdays.h"
 
 namespace perigee {
 namespace {

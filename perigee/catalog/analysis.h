@@ -66,7 +66,7 @@ struct Analysis {
   std::vector<Param> params;
   std::vector<Rule> rules;
   std::vector<ColumnNeed> columns;
-  Values example;                                          // parameters that work on samples/<sample>.csv
+  Values example;  // parameters that work on samples/<sample>.csv
   std::string sample = "launches";
   std::function<Chart(const Input&, const Values&)> draw;  // values were checked, defaults are in
 };

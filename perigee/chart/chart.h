@@ -203,8 +203,8 @@ struct Empty {
 
 using Mark = std::variant<Lines, Bars, Cells, Histogram, Dots, Density, Boxes, Symbols, Spans, Empty>;
 
-// A logarithmic axis shows positive values only: who chooses it keeps the others out and says so in the notes. Values of
-// an axis of time are seconds since the epoch, UTC, labelled by the calendar.
+// A logarithmic axis shows positive values only: who chooses it keeps the others out and says so in the notes. Values
+// of an axis of time are seconds since the epoch, UTC, labelled by the calendar.
 enum class AxisKind : std::uint8_t { none, linear, year, band, log, time };
 struct Axis {
   AxisKind kind = AxisKind::none;

@@ -6,8 +6,8 @@
 namespace perigee {
 
 enum class ExitCode : int {
-  done = 0,       // committed, or already committed by a twin
-  bad_spec = 10,  // 10–19: the user's mistake, never tried again
+  done = 0,              // committed, or already committed by a twin
+  bad_spec = 10,         // 10–19: the user's mistake, never tried again
   no_such_dataset = 11,  // or no longer the version that the job began with
   missing_column = 12,
   bad_data = 13,           // --data could not be read truthfully

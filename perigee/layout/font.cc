@@ -41,7 +41,8 @@ const Face& face(Cut cut) {
   return kFaces[static_cast<std::size_t>(cut)];
 }
 
-// Quotient to the nearest whole number, halves away from zero, no farther than a scene reaches; the divisor is positive.
+// Quotient to the nearest whole number, halves away from zero, no farther than a scene reaches; the divisor is
+// positive.
 std::int32_t divide(std::int64_t dividend, std::int64_t divisor) {
   const std::int64_t half = dividend < 0 ? -(divisor / 2) : divisor / 2;
   return static_cast<std::int32_t>(std::clamp<std::int64_t>((dividend + half) / divisor, -kFarthest, kFarthest));

@@ -32,8 +32,8 @@ constexpr Palette kLight{
         hex(0xD55E00),                                                                             // accent
         hex(0x0072B2), hex(0xD55E00), hex(0x009E73), hex(0xE69F00), hex(0x56B4E9), hex(0xCC79A7),  // marks
         hex(0x0072B2), hex(0xB85000), hex(0x007A59), hex(0x8C6100), hex(0x1F78A8), hex(0xA8487E),  // names
-        hex(0x9BB8CF), hex(0x565D66), hex(0xFFFFFF), hex(0x050608),
-        hex(0xF4F7F9), hex(0xDFE3E7), hex(0xF4F7F9),  // maps: borders like the sea, which saves colours
+        hex(0x9BB8CF), hex(0x565D66), hex(0xFFFFFF), hex(0x050608), hex(0xF4F7F9), hex(0xDFE3E7),
+        hex(0xF4F7F9),  // maps: borders like the sea, which saves colours
     },
     {Stops{hex(0xFFF3C8), hex(0xFEDC8C), hex(0xFCB756), hex(0xF58A3C), hex(0xDF4F32), hex(0xB3203A), hex(0x741036)},
      Stops{hex(0xFDE725), hex(0x90D743), hex(0x35B779), hex(0x21918C), hex(0x31688E), hex(0x443983), hex(0x440154)},
@@ -46,8 +46,8 @@ constexpr Palette kDark{
         hex(0xF0833A),                                                                             // accent
         hex(0x4A9EDB), hex(0xEE7733), hex(0x2CB98E), hex(0xEDB02C), hex(0x8CCBF2), hex(0xE08DBB),  // marks
         hex(0x62AFE6), hex(0xF28A4B), hex(0x3CC79D), hex(0xEDB02C), hex(0x8CCBF2), hex(0xE59CC5),  // names
-        hex(0x40566A), hex(0xB6BEC7), hex(0xFFFFFF), hex(0x050608),
-        hex(0x191E24), hex(0x2D353D), hex(0x191E24),  // maps
+        hex(0x40566A), hex(0xB6BEC7), hex(0xFFFFFF), hex(0x050608), hex(0x191E24), hex(0x2D353D),
+        hex(0x191E24),  // maps
     },
     {Stops{hex(0x3B2A33), hex(0x65293F), hex(0x972F45), hex(0xC94A3F), hex(0xEC7B3C), hex(0xF9B552), hex(0xFFE9A6)},
      Stops{hex(0x46408F), hex(0x3A5F97), hex(0x2A8090), hex(0x1FA187), hex(0x4AC16D), hex(0xA0DA39), hex(0xFDE725)},

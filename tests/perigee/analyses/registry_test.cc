@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <stdexcept>
 #include <sstream>
+#include <stdexcept>
 #include <variant>
 
 #include "tests/perigee/analyses/drawing.h"
