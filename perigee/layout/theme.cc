@@ -28,8 +28,7 @@ struct Palette {
 constexpr Palette kLight{
     {
         hex(0xFFFFFF), hex(0x14171A), hex(0x565D66), hex(0x6B737C), hex(0xE3E6EA), hex(0x30363D),
-        hex(0xF3F4F6),
-        hex(0xD55E00),                                                                             // accent
+        hex(0xF3F4F6), hex(0xD55E00),                                                              // empty cell, accent
         hex(0x0072B2), hex(0xD55E00), hex(0x009E73), hex(0xE69F00), hex(0x56B4E9), hex(0xCC79A7),  // marks
         hex(0x0072B2), hex(0xB85000), hex(0x007A59), hex(0x8C6100), hex(0x1F78A8), hex(0xA8487E),  // names
         hex(0x9BB8CF), hex(0x565D66), hex(0xFFFFFF), hex(0x050608), hex(0xF4F7F9), hex(0xDFE3E7),
@@ -42,8 +41,7 @@ constexpr Palette kLight{
 constexpr Palette kDark{
     {
         hex(0x14181D), hex(0xF1F3F5), hex(0xB6BEC7), hex(0x98A1AB), hex(0x2C333B), hex(0xC5CCD3),
-        hex(0x1C2127),
-        hex(0xF0833A),                                                                             // accent
+        hex(0x1C2127), hex(0xF0833A),                                                              // empty cell, accent
         hex(0x4A9EDB), hex(0xEE7733), hex(0x2CB98E), hex(0xEDB02C), hex(0x8CCBF2), hex(0xE08DBB),  // marks
         hex(0x62AFE6), hex(0xF28A4B), hex(0x3CC79D), hex(0xEDB02C), hex(0x8CCBF2), hex(0xE59CC5),  // names
         hex(0x40566A), hex(0xB6BEC7), hex(0xFFFFFF), hex(0x050608), hex(0x191E24), hex(0x2D353D),
