@@ -82,6 +82,8 @@ Settings<Config> settings() {
                "whose old API stands at the root; each has its prefix anyway")
       .choices({"space", "missions", "cancer"});
   table.setting(&Config::seed_on_read, "seed-on-read", "PERIGEE_SEED_ON_READ", "seed when GET /data meets no rows");
+  table.setting(&Config::seed_at_start, "seed-at-start", "PERIGEE_SEED_AT_START",
+                "seed an empty default dataset before /readyz says ready");
   table.setting(&Config::import_hosts, "import-hosts", "PERIGEE_IMPORT_HOSTS",
                 "hosts from which POST /data with a url may fetch; without one, from none");
   table.setting(&Config::kaggle_url, "kaggle-url", "PERIGEE_KAGGLE_URL", "base address of Kaggle");

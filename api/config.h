@@ -33,6 +33,7 @@ struct Config {
   std::string kaggle_dataset = "davidroberts13/one-small-step-for-data";  // owner/slug
   std::string kaggle_username, kaggle_key, kaggle_token;
   bool seed_on_read = true;               // GET /data fills an empty dataset
+  bool seed_at_start = false;             // /readyz waits until the default dataset has rows
   std::vector<std::string> import_hosts;  // from which POST /data {"url": …} may fetch; empty: from none
   std::string log_level = "info";
   std::string spool_directory;  // empty: $TMPDIR, else /tmp

@@ -8,6 +8,7 @@
 #include "api/charts/dataset_heads.h"
 #include "api/dispatch.h"
 #include "api/events.h"
+#include "api/first_seed.h"
 #include "api/limits.h"
 #include "api/local/local_executor.h"
 #include "api/metrics.h"
@@ -67,8 +68,9 @@ int serve(const Config& config) {
   Metrics metrics;
   EventHub events(*address, {});
   DatasetHeads heads;
+  FirstSeed first_seed(config);
   const auto executor = make_local_executor(local_settings(config), redis);
-  const Services services{config, redis, *executor, events, metrics, system_clock(), stop, heads};
+  const Services services{config, redis, *executor, events, metrics, system_clock(), stop, heads, first_seed};
 
   Dispatcher routes(all_routes(services), dispatch_limits(config), metrics);
   Dispatcher probes(probe_routes(services), dispatch_limits(config), metrics);
@@ -85,9 +87,11 @@ int serve(const Config& config) {
                           {"probe_port", *probe_port},
                           {"version", std::string_view(PERIGEE_VERSION)}});
 
+  first_seed.start(services);
   stop.wait();
   log::info("stopping");
   server.drain(kDrain);
+  first_seed.wait();
   executor->stop();
   probes_stop.request();
   probe_server.drain(std::chrono::milliseconds(500));

@@ -15,6 +15,7 @@ namespace perigee::api {
 
 class DatasetHeads;  // charts/dataset_heads.h
 class EventHub;      // events.h
+class FirstSeed;     // first_seed.h
 class Metrics;       // metrics.h
 struct Config;       // config.h
 
@@ -27,6 +28,7 @@ struct Services {
   const Clock& clock;
   const Stop& stop;     // draining: long-polls and streams end
   DatasetHeads& heads;  // who replaces or deletes a dataset makes them forget it
+  const FirstSeed& first_seed;
 };
 
 }  // namespace perigee::api

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "api/first_seed.h"
 #include "api/metrics.h"
 #include "api/routes/meta.h"
 #include "perigee/base/error.h"
@@ -27,6 +28,8 @@ Problems not_ready(const Services& services) {
     Problems problems = check_server(*redis);
     if (const std::string reason = services.executor.not_ready(); !reason.empty())
       problems.push_back({"executor", "", reason, "", {}, {}});
+    if (const std::string reason = services.first_seed.not_ready(); !reason.empty())
+      problems.push_back({"seed", "", reason, "", {}, {}});
     return problems;
   } catch (const EnvironmentError& error) {
     services.metrics.store_error(error.fault());
@@ -55,7 +58,8 @@ Snapshot snapshot(const Services& services) {
   } catch (const EnvironmentError& error) {
     services.metrics.store_error(error.fault());
   }
-  taken.ready = taken.redis_reachable && !services.stop.requested() && services.executor.not_ready().empty();
+  taken.ready = taken.redis_reachable && !services.stop.requested() && services.executor.not_ready().empty() &&
+                services.first_seed.not_ready().empty();
   return taken;
 }
 
