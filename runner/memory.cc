@@ -1,6 +1,7 @@
 #include "runner/memory.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -44,6 +45,11 @@ void limit_memory([[maybe_unused]] std::uint64_t bytes) {
   const rlimit limit{bytes, bytes};
   ::setrlimit(RLIMIT_DATA, &limit);
 #endif
+}
+
+void keep_freed_memory() {
+  ::mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 32 << 20);
 }
 
 std::optional<Problem> too_large(const std::string& what, std::uint64_t bytes, std::uint64_t memory) {

@@ -18,6 +18,10 @@ std::uint64_t data_share(std::uint64_t memory);
 // From now on an allocation beyond it fails (exit code 21). Sanitizers map more than any limit: nothing is done there.
 void limit_memory(std::uint64_t bytes);
 
+// From now on memory that is freed is used again before more is asked for: a process this short would spend a tenth of
+// its time on getting pages and giving them back.
+void keep_freed_memory();
+
 // "The dataset 'launches' takes 2.1 GiB to draw; 384 MiB are allowed …": nothing where it fits.
 std::optional<Problem> too_large(const std::string& what, std::uint64_t bytes, std::uint64_t memory);
 

@@ -54,6 +54,7 @@ class Plane {
   void span_rgb(std::size_t at, int length, std::size_t level);
   std::optional<std::uint16_t> index_of(Rgb colour);
   Rgb blended(Rgb under, std::size_t level) const;
+  void forget_mixtures();
   bool forget_unused();
   void widen();
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kCircle = 8;  // free around a point that is annotated
 constexpr double kRadius = 3.5, kLeastRadius = 1.1, kTrend = 2, kCasing = 2;
-constexpr std::size_t kFew = 2000;  // dots up to which each one has a ring
+constexpr std::size_t kFew = 2000;  // dots up to which they have outlines
 constexpr double kNameReach = 0.3;
 constexpr std::uint8_t kClear = 120, kPaleDot = 90;
 
@@ -42,21 +42,46 @@ PlotValues values_of(const Dots& dots) {
 
 bool is_on(const Plot& plot, Point at) { return plot.box.grown(1).contains({at.x, at.y, at.x, at.y}); }
 
-void draw_dot(Point at, double radius, Paint paint, bool ringed, Pen& pen) {
-  Paint pale = paint;
-  pale.alpha = ringed ? kClear : kPaleDot;
-  pen.disc(at, radius, pale);
-  if (ringed) pen.ring(at, radius, 1, paint);
+Paint with_alpha(Paint paint, std::uint8_t alpha) {
+  paint.alpha = alpha;
+  return paint;
 }
 
-void draw_group(const DotGroup& group, double radius, bool ringed, const Plot& plot, Pen& pen, Occupancy& taken) {
-  const Paint paint = mark_paint(group.hue, group.emphasis);
-  for (const Point& point : group.points) {
-    const Point at{plot.x(point.x), plot.y(point.y)};
-    if (!is_on(plot, at)) continue;
-    draw_dot(at, radius, paint, ringed, pen);
-    taken.add(at, radius + 1);
+// The dots of a group that lie on the picture.
+struct Cloud {
+  std::vector<Point> dots;
+  Paint paint;
+};
+
+std::vector<Cloud> clouds_of(const Dots& dots, const Plot& plot) {
+  std::vector<Cloud> clouds;
+  for (const DotGroup& group : dots.groups) {
+    Cloud& cloud = clouds.emplace_back(Cloud{{}, mark_paint(group.hue, group.emphasis)});
+    for (const Point& point : group.points)
+      if (const Point at{plot.x(point.x), plot.y(point.y)}; is_on(plot, at)) cloud.dots.push_back(at);
   }
+  return clouds;
+}
+
+// Few dots have outlines, which show each one where they overlap.
+void draw_outlined(const std::vector<Cloud>& clouds, Pen& pen) {
+  for (const Cloud& cloud : clouds) pen.discs(cloud.dots, kRadius, with_alpha(cloud.paint, kClear));
+  for (const Cloud& cloud : clouds) pen.rings(cloud.dots, kRadius, 1, cloud.paint);
+}
+
+// Of many the overlapping itself shows how dense they are.
+void draw_pale(const std::vector<Cloud>& clouds, double radius, Pen& pen) {
+  for (const Cloud& cloud : clouds)
+    for (const Point& at : cloud.dots) pen.disc(at, radius, with_alpha(cloud.paint, kPaleDot));
+}
+
+void draw_clouds(const Dots& dots, const Plot& plot, Pen& pen, Occupancy& taken) {
+  const std::vector<Cloud> clouds = clouds_of(dots, plot);
+  const std::size_t count = count_of(dots);
+  const double radius = radius_of(count);
+  count <= kFew ? draw_outlined(clouds, pen) : draw_pale(clouds, radius, pen);
+  for (const Cloud& cloud : clouds)
+    for (const Point& at : cloud.dots) taken.add(at, radius + 1);
 }
 
 // The line without its gaps, in pixels.
@@ -128,8 +153,7 @@ bool draw_plot(const Dots& dots, const Chart& chart, const Box& content, Names w
   Occupancy taken({plot.left, content.top, content.right, plot.box.bottom + 1});
   taken.add(Box{content.left, content.top, content.right, content.top + key});
   draw_grid(field, chart, pen, taken);
-  const std::size_t count = count_of(dots);
-  for (const DotGroup& group : dots.groups) draw_group(group, radius_of(count), count <= kFew, plot, pen, taken);
+  draw_clouds(dots, plot, pen, taken);
   draw_trend(dots, plot, pen, taken);
   for (const Annotation& annotation : annotations_of(dots, chart))
     taken.add({plot.x(annotation.at.x), plot.y(annotation.at.y)}, kCircle);

@@ -68,6 +68,23 @@ void Pen::ring(Point centre, double radius, double width, Paint paint) {
   scene_.items.push_back(std::move(stroke));
 }
 
+void Pen::discs(const std::vector<Point>& centres, double radius, Paint paint) {
+  Fill shape{.path = {}, .paint = paint};
+  for (const Point& centre : centres) shape.path.push_back(perigee::disc(position(centre), fix(device(radius))));
+  scene_.items.push_back(std::move(shape));
+}
+
+// The inner edges run the other way round, so that they take away what the outer ones add.
+void Pen::rings(const std::vector<Point>& centres, double radius, double width, Paint paint) {
+  Fill shape{.path = {}, .paint = paint};
+  for (const Point& centre : centres) {
+    shape.path.push_back(perigee::disc(position(centre), fix(device(radius + width / 2))));
+    Ring& inner = shape.path.emplace_back(perigee::disc(position(centre), fix(device(radius - width / 2))));
+    std::ranges::reverse(inner);
+  }
+  scene_.items.push_back(std::move(shape));
+}
+
 void Pen::horizontal(double y, double left, double right, double width, Paint paint) {
   const double thickness = std::max(1.0, whole(width));
   const double top = std::floor(device(y) - thickness / 2 + 0.5);

@@ -33,6 +33,9 @@ class Pen {
   void fill(const std::vector<Box>& boxes, Paint paint);  // one shape; on whole device pixels, so that no seam shows
   void disc(Point centre, double radius, Paint paint);
   void ring(Point centre, double radius, double width, Paint paint);
+  // Each as one shape: where they overlap, the paint lies once.
+  void discs(const std::vector<Point>& centres, double radius, Paint paint);
+  void rings(const std::vector<Point>& centres, double radius, double width, Paint paint);
   void horizontal(double y, double left, double right, double width, Paint paint);
   void vertical(double x, double top, double bottom, double width, Paint paint);
   void line(const std::vector<Point>& points, const LineStyle& style);

@@ -169,6 +169,16 @@ TEST(Canvas, GivingUpThePaletteChangesNoPixel) {
   EXPECT_TRUE(same_pixels(paint(cover, ThemeName::light), before));
 }
 
+TEST(Canvas, PaintOfTheGroundsColourLeavesNoTraceAtItsEdges) {
+  for (const ThemeName theme : {ThemeName::light, ThemeName::dark}) {
+    Scene scene = canvas_of(40, 40);
+    auto& shape = std::get<Fill>(scene.items.emplace_back(std::in_place_type<Fill>));
+    shape.path = {disc({20 * kOne + 90, 20 * kOne + 40}, 15 * kOne)};
+    shape.paint = kGround;
+    EXPECT_TRUE(same_pixels(paint(scene, theme), paint(canvas_of(40, 40), theme)));
+  }
+}
+
 TEST(Canvas, HeightOfTheBandDoesNotMatter) {
   const Scene scene = gallery_scene(1);
   const Bitmap expected = paint(scene, ThemeName::dark);
