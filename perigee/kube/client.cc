@@ -35,6 +35,14 @@ Query and_then(Query query, std::string name, std::string value) {
 
 }  // namespace
 
+Request Client::request(std::string method, std::string target) const {
+  Request asked;
+  asked.method = std::move(method);
+  asked.target = std::move(target);
+  asked.timeout = timeout_;
+  return asked;
+}
+
 Reply<std::string> Client::call(Request request) {
   std::string body;
   const auto error = perform(*http_, std::move(request), [&](std::string_view bytes) { body += bytes; });
@@ -43,9 +51,7 @@ Reply<std::string> Client::call(Request request) {
 }
 
 Reply<Object> Client::get(const ResourceType& type, std::string_view name) {
-  Request request;
-  request.target = object_path(type, namespace_, name);
-  return object_in(call(std::move(request)));
+  return object_in(call(request("GET", object_path(type, namespace_, name))));
 }
 
 Reply<Object> Client::create(const ResourceType& type, std::string json) {
@@ -63,9 +69,10 @@ Reply<Object> Client::merge(const ResourceType& type, std::string_view name, std
 }
 
 Reply<Object> Client::write(std::string method, std::string target, std::string body, std::string content_type) {
-  Request request{std::move(method), with_query(std::move(target), {{"fieldValidation", "Strict"}}), std::move(body),
-                  std::move(content_type)};
-  return object_in(call(std::move(request)));
+  Request asked = request(std::move(method), with_query(std::move(target), {{"fieldValidation", "Strict"}}));
+  asked.body = std::move(body);
+  asked.content_type = std::move(content_type);
+  return object_in(call(std::move(asked)));
 }
 
 std::optional<ApiError> Client::remove(const ResourceType& type, std::string_view name,
@@ -74,8 +81,10 @@ std::optional<ApiError> Client::remove(const ResourceType& type, std::string_vie
   if (!preconditions.uid.empty()) options["preconditions"]["uid"] = preconditions.uid;
   if (preconditions.resource_version != 0)
     options["preconditions"]["resourceVersion"] = std::to_string(preconditions.resource_version);
-  Request request{"DELETE", object_path(type, namespace_, name), options.dump(), kJson};
-  const auto answer = call(std::move(request));
+  Request asked = request("DELETE", object_path(type, namespace_, name));
+  asked.body = options.dump();
+  asked.content_type = kJson;
+  const auto answer = call(std::move(asked));
   return answer ? std::nullopt : std::optional(answer.error());
 }
 
@@ -94,9 +103,8 @@ Reply<std::vector<Object>> Client::list(const ResourceType& type, const Query& s
 // The continuation of the page after it.
 Reply<std::string> Client::list_page(const ResourceType& type, const Query& query, std::vector<Object>& objects) {
   ListDecoder decoder;
-  Request request;
-  request.target = with_query(collection_path(type, namespace_), query);
-  const auto error = perform(*http_, std::move(request), [&](std::string_view bytes) {
+  auto asked = request("GET", with_query(collection_path(type, namespace_), query));
+  const auto error = perform(*http_, std::move(asked), [&](std::string_view bytes) {
     for (Object& object : decoder.write(bytes)) objects.push_back(std::move(object));
   });
   if (error) return *error;

@@ -4,6 +4,7 @@
 // error whose `may_have_happened` is set leaves open whether the write was done: look at the object.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +25,9 @@ struct Preconditions {
 
 class Client {
  public:
-  // `http` outlives it.
-  Client(Http& http, std::string namespace_name) : http_(&http), namespace_(std::move(namespace_name)) {}
+  // `http` outlives it. An answer that takes longer than `timeout` is an error.
+  Client(Http& http, std::string namespace_name, std::chrono::milliseconds timeout = Request{}.timeout)
+      : http_(&http), namespace_(std::move(namespace_name)), timeout_(timeout) {}
 
   Reply<Object> get(const ResourceType& type, std::string_view name);
   Reply<Object> create(const ResourceType& type, std::string json);
@@ -40,17 +42,19 @@ class Client {
   // All that a selector finds, as {{"labelSelector", "a=b"}}; in pages, of one state of the cluster.
   Reply<std::vector<Object>> list(const ResourceType& type, const Query& selector = {});
 
-  // Any request; the body of its answer.
+  // Any request, in its own time; the body of its answer.
   Reply<std::string> call(Request request);
 
   const std::string& namespace_name() const { return namespace_; }
 
  private:
+  Request request(std::string method, std::string target) const;
   Reply<Object> write(std::string method, std::string target, std::string body, std::string content_type);
   Reply<std::string> list_page(const ResourceType& type, const Query& query, std::vector<Object>& objects);
 
   Http* http_;
   std::string namespace_;
+  std::chrono::milliseconds timeout_;
 };
 
 }  // namespace perigee::kube

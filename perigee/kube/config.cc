@@ -1,5 +1,6 @@
 #include "perigee/kube/config.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -24,7 +25,22 @@ std::string url_of(const std::string& host, const std::string& port) {
   return "https://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + port;
 }
 
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 }  // namespace
+
+Surroundings own_surroundings(std::string kubeconfig) {
+  Surroundings seen;
+  seen.service_host = variable("KUBERNETES_SERVICE_HOST");
+  seen.service_port = variable("KUBERNETES_SERVICE_PORT");
+  seen.home = variable("HOME");
+  const bool is_settled = !kubeconfig.empty() || !seen.service_host.empty();
+  seen.kubeconfig = is_settled ? std::move(kubeconfig) : variable("KUBECONFIG");
+  return seen;
+}
 
 Result<Config> find_config(const Surroundings& surroundings) {
   if (surroundings.kubeconfig.find(':') != std::string::npos)

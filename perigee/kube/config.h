@@ -34,6 +34,9 @@ struct Surroundings {
   std::filesystem::path home;  // HOME
 };
 
+// Those of this process. A kubeconfig that is named here wins; else a pod's own account does over KUBECONFIG.
+Surroundings own_surroundings(std::string kubeconfig = "");
+
 // The kubeconfig that is named, else the pod's own account, else ~/.kube/config.
 Result<Config> find_config(const Surroundings& surroundings);
 

@@ -147,6 +147,19 @@ void Jobs::requeue(std::string_view id) {
   });
 }
 
+std::optional<JobRecord> Jobs::adopt(std::string_view id, std::string_view uid) {
+  const std::string key = keys::job(id);
+  std::optional<JobRecord> record;
+  pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
+    record = read_record(redis, id);
+    if (!record || !record->uid.empty()) return std::nullopt;
+    record->uid = uid;
+    if (record->state == JobState::accepted) record->state = JobState::queued;
+    return Redis::Transaction{{kJobsDb, hset(key, fields_of(*record))}, event_of(*record)};
+  });
+  return record && record->uid == uid ? record : std::nullopt;
+}
+
 bool Jobs::begin_attempt(std::string_view id, std::string_view uid, int attempt) {
   const std::string key = keys::job(id);
   return pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {

@@ -69,6 +69,11 @@ class Jobs {
   void release(std::string_view id);  // off `processing`, once terminal
   void requeue(std::string_view id);  // back to the queue's head
 
+  // Binds a record that has no uid yet to the object that was made for it in a cluster: what was accepted is queued,
+  // and what has ended before anybody knew of the object keeps its end. Whoever made the object and whoever sees it may
+  // both call this, in any order. The record as it stands then; nothing: there is none, or it is another uid's.
+  std::optional<JobRecord> adopt(std::string_view id, std::string_view uid);
+
   // Attempt recorded before its process starts. False: terminal, gone or another uid meanwhile, or a later attempt has
   // begun.
   bool begin_attempt(std::string_view id, std::string_view uid, int attempt);

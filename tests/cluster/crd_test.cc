@@ -13,6 +13,7 @@
 #include <set>
 
 #include "perigee/catalog/registry.h"
+#include "perigee/job/resource.h"
 #include "tests/cluster/api_server.h"
 #include "tests/support/spec_examples.h"
 
@@ -154,6 +155,27 @@ TEST_F(CrdOnAServer, DiffersFromTheRestApiWhereJsonDoes) {
     const auto answer = create(example);
     EXPECT_EQ(answer.status, example.field.empty() ? 422 : 201) << example << answer.body;
   }
+}
+
+// What the REST API takes it has to be able to post: the record's manifest comes back as the specification that it was.
+TEST_F(CrdOnAServer, TakesTheManifestOfEverySpecificationThatTheRestApiTakes) {
+  auto examples = testing::all_examples(registry());
+  const auto differing = testing::examples_that_differ();
+  examples.insert(examples.end(), differing.begin(), differing.end());
+  int posted = 0;
+  for (const auto& example : examples) {
+    if (!example.field.empty() || !example.before.empty() || example.known != testing::Known::everywhere) continue;
+    SCOPED_TRACE(::testing::PrintToString(example));
+    JobRecord record;
+    record.id = "posted-" + std::to_string(++posted);
+    record.spec = *parse_spec(example.spec);
+    const auto answer = server_->request("POST", kJobs + "?" + kDryRun, analysis_job_manifest(record));
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    JobRecord read = record;
+    read.spec = *parse_spec(json::parse(answer.body)["spec"].dump());
+    EXPECT_EQ(analysis_job_manifest(read), analysis_job_manifest(record));
+  }
+  EXPECT_GT(posted, 50);
 }
 
 TEST_F(CrdOnAServer, IsReadBackFromItsYamlAsItWasWritten) {

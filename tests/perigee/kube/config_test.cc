@@ -134,6 +134,40 @@ TEST(Surrounded, ByNothingAProcessIsToldWhatToDo) {
   EXPECT_THAT(to_string(find_config({"/a:/b", "", "", "", ""}).problems()), HasSubstr("several files"));
 }
 
+class ByVariables : public ::testing::Test {
+ protected:
+  void set(const char* name, const char* value) {
+    names_.push_back(name);
+    ::setenv(name, value, 1);
+  }
+  void SetUp() override {
+    for (const char* name : {"KUBECONFIG", "KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"}) ::unsetenv(name);
+  }
+  void TearDown() override {
+    for (const char* name : names_) ::unsetenv(name);
+  }
+  std::vector<const char*> names_;
+};
+
+TEST_F(ByVariables, AKubeconfigThatIsNamedWinsOverAllElse) {
+  set("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+  set("KUBECONFIG", "/from/the/environment");
+  EXPECT_EQ(own_surroundings("/from/a/flag").kubeconfig, "/from/a/flag");
+}
+
+TEST_F(ByVariables, APodsOwnAccountWinsOverTheEnvironment) {
+  set("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+  set("KUBERNETES_SERVICE_PORT", "443");
+  set("KUBECONFIG", "/from/the/environment");
+  EXPECT_EQ(own_surroundings().kubeconfig, "");
+  EXPECT_EQ(own_surroundings().service_port, "443");
+}
+
+TEST_F(ByVariables, OutsideOfAPodTheEnvironmentNamesTheKubeconfig) {
+  set("KUBECONFIG", "/from/the/environment");
+  EXPECT_EQ(own_surroundings().kubeconfig, "/from/the/environment");
+}
+
 TEST_F(InAPod, ATokenIsReadAgainAfterAMinuteOrOnDemand) {
   testing::ManualClock clock;
   Credentials credentials(*find_config(surroundings_), clock);
