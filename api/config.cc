@@ -17,7 +17,14 @@ Settings<Config> settings() {
       .between(0, 65535);
   table.setting(&Config::redis_url, "redis", "PERIGEE_REDIS_URL",
                 "redis://[user[:password]@]host[:port] or unix://path");
-  table.setting(&Config::executor, "executor", "PERIGEE_EXECUTOR", "who runs jobs").choices({"local"});
+  table
+      .setting(&Config::executor, "executor", "PERIGEE_EXECUTOR",
+               "who runs jobs: this machine, or a cluster's controller")
+      .choices({"local", "kubernetes"});
+  table.setting(&Config::namespace_name, "namespace", "PERIGEE_NAMESPACE",
+                "where AnalysisJobs are made, in a cluster; without one, the pod's own or the kubeconfig's");
+  table.setting(&Config::kubeconfig, "kubeconfig", "PERIGEE_KUBECONFIG",
+                "how to reach the cluster; without one, the pod's own account, else $KUBECONFIG");
   table.setting(&Config::runner, "runner", "PERIGEE_RUNNER",
                 "path of perigee-runner; without one, beside this program, then in PATH");
   table.setting(&Config::parallel_jobs, "parallel-jobs", "PERIGEE_PARALLEL_JOBS", "runner processes at once")

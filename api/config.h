@@ -15,7 +15,9 @@ struct Config {
   int port = 8080;
   int probe_port = 0;  // listener of its own for /livez /readyz /metrics; 0: port + 1
   std::string redis_url = "redis://127.0.0.1:6379";
-  std::string executor = "local";  // "local"
+  std::string executor = "local";  // or "kubernetes"
+  std::string namespace_name;      // of the AnalysisJobs; empty: the pod's own
+  std::string kubeconfig;          // empty: the pod's own account, else $KUBECONFIG
   std::string runner;              // path of perigee-runner; empty: beside this binary, then PATH
   int parallel_jobs = 2;           // local executor: runner processes at once
   int threads = 64;                // connections served at once; waiting requests get half

@@ -1,4 +1,4 @@
-// Who runs jobs: runner processes on this machine (local/) or Kubernetes. Thread-safe.
+// Who runs jobs: runner processes on this machine (local/) or a cluster (kubernetes/). Thread-safe.
 #pragma once
 
 #include <string>
@@ -18,6 +18,9 @@ class Executor {
   virtual Result<Accepted> submit(JobSpec spec, const Idempotency& idempotency, std::string request_id) = 0;
   // Really stops it. True: it is, or becomes at once, terminal; false: no such job.
   virtual bool cancel(std::string_view id) = 0;
+  // Deletes a job that has ended, with its result and whatever stands for it elsewhere. False: there is no such job, or
+  // it has not ended.
+  virtual bool remove(std::string_view id) = 0;
   // Ready to run jobs, or why not in one sentence.
   virtual std::string not_ready() const = 0;
   // Running now / most at once, for metrics.

@@ -9,6 +9,7 @@
 #include "api/dispatch.h"
 #include "api/events.h"
 #include "api/first_seed.h"
+#include "api/kubernetes/kubernetes_executor.h"
 #include "api/limits.h"
 #include "api/local/local_executor.h"
 #include "api/metrics.h"
@@ -51,6 +52,12 @@ LocalSettings local_settings(const Config& config) {
   return settings;
 }
 
+Result<std::unique_ptr<Executor>> make_executor(const Config& config, RedisPool& redis) {
+  if (config.executor == "kubernetes")
+    return make_kubernetes_executor({config.kubeconfig, config.namespace_name}, redis);
+  return make_local_executor(local_settings(config), redis);
+}
+
 DispatchLimits dispatch_limits(const Config& config) {
   return {config.max_upload_bytes, config.max_body_bytes, std::max(1, config.threads / 2)};
 }
@@ -69,8 +76,9 @@ int serve(const Config& config) {
   EventHub events(*address, {});
   DatasetHeads heads;
   FirstSeed first_seed(config);
-  const auto executor = make_local_executor(local_settings(config), redis);
-  const Services services{config, redis, *executor, events, metrics, system_clock(), stop, heads, first_seed};
+  const auto executor = make_executor(config, redis);
+  if (!executor) return refuse(executor.problems());
+  const Services services{config, redis, **executor, events, metrics, system_clock(), stop, heads, first_seed};
 
   Dispatcher routes(all_routes(services), dispatch_limits(config), metrics);
   Dispatcher probes(probe_routes(services), dispatch_limits(config), metrics);
@@ -92,7 +100,7 @@ int serve(const Config& config) {
   log::info("stopping");
   server.drain(kDrain);
   first_seed.wait();
-  executor->stop();
+  (*executor)->stop();
   probes_stop.request();
   probe_server.drain(std::chrono::milliseconds(500));
   log::info("stopped");

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "api/local/supervisor.h"
-#include "api/local/uuid.h"
 #include "perigee/base/log.h"
+#include "perigee/store/random_id.h"
 
 namespace perigee::api {
 namespace {
@@ -37,6 +37,8 @@ class LocalExecutor final : public Executor {
     return finished.answer != FinishAnswer::unknown_job;
   }
 
+  bool remove(std::string_view id) override { return Jobs(*pool_, *clock_).remove(id); }
+
   std::string not_ready() const override {
     if (::access(settings_.runner.c_str(), X_OK) != 0)
       return "The runner '" + settings_.runner + "' is not there or not executable. Set PERIGEE_RUNNER to its path.";
@@ -49,8 +51,8 @@ class LocalExecutor final : public Executor {
  private:
   static JobRecord new_record(JobSpec spec, std::string request_id) {
     JobRecord record;
-    record.id = new_uuid();
-    record.uid = new_uuid();
+    record.id = random_uuid();
+    record.uid = random_uuid();
     record.executor = "local";
     record.state = JobState::queued;
     record.spec = std::move(spec);

@@ -5,12 +5,12 @@
 
 #include "api/config.h"
 #include "api/json_text.h"
-#include "api/local/uuid.h"
 #include "api/missions/question.h"
 #include "api/seed.h"
 #include "perigee/base/text.h"
 #include "perigee/catalog/column_names.h"
 #include "perigee/store/datasets.h"
+#include "perigee/store/random_id.h"
 
 namespace perigee::api {
 namespace {
@@ -97,7 +97,7 @@ Result<MissionJob> begun(const Services& services, MissionJob job, const std::st
 }  // namespace
 
 Result<MissionJob> ask_missions(const Services& services, const std::string& route, const std::string& request_id) {
-  auto job = begun(services, {new_uuid(), route, services.clock.now()}, request_id);
+  auto job = begun(services, {random_uuid(), route, services.clock.now()}, request_id);
   if (job) MissionJobs(services.redis).add(*job);
   return job;
 }

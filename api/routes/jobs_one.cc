@@ -44,7 +44,7 @@ Response remove(const Services& services, ResultCache& cache, const Request& req
   if (!record) return job_not_found();
   if (!is_terminal(record->state)) return cancel_active(services, id);
   cache.forget(id);
-  if (!Jobs(services.redis, services.clock).remove(id)) return job_not_found();
+  if (!services.executor.remove(id)) return job_not_found();
   return json_response(200, R"({"id":")" + id + R"(","status":"deleted"})");
 }
 

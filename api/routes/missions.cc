@@ -151,9 +151,8 @@ Response result(const Services& services, const Handler& other_jobs, const Reque
 
 // Maps that are being drawn are not drawn on; what they made goes with their records.
 Response clear(const Services& services) {
-  Jobs jobs(services.redis, services.clock);
   for (const MissionJob& job : MissionJobs(services.redis).clear())
-    if (job.kind == MissionAnswer::job) services.executor.cancel(job.id), jobs.remove(job.id);
+    if (job.kind == MissionAnswer::job) services.executor.cancel(job.id), services.executor.remove(job.id);
   return text_response(200, kCleared);
 }
 
