@@ -104,7 +104,7 @@ Table shown(const Table& numbered, const std::vector<std::string>& columns, RowS
 std::string opening(RowShape shape, const Manifest& manifest) {
   if (shape == RowShape::launches) return "{\"launches\":[";
   if (shape != RowShape::enveloped) return "[";
-  return "{\"dataset\":" + quoted(manifest.name) + ",\"version\":" + quoted(manifest.version) +
+  return "{\"dataset\":" + api::quoted(manifest.name) + ",\"version\":" + api::quoted(manifest.version) +
          ",\"total\":" + std::to_string(manifest.rows) + ",\"rows\":[";
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "perigee/base/text.h"
 #include "tests/cluster/sandbox.h"
@@ -18,30 +19,29 @@ constexpr const char* kEtcd = "http://127.0.0.1:2379";
 constexpr const char* kPeers = "http://127.0.0.1:2380";
 
 // The folder with the programs, or the sentence why there is none.
-const Outcome& programs() {
-  static const Outcome built = [] {
+const Outcome& built() {
+  static const Outcome result = [] {
     Outcome outcome = run(std::string(PERIGEE_SOURCE_DIR) + "/tests/cluster/build 2>&1");
     outcome.out = trim(outcome.out);
     return outcome;
   }();
-  return built;
+  return result;
 }
 
 std::string last_line(const std::string& text) { return std::string(split(text, '\n').back()); }
 
-std::string certificate_commands(const std::string& folder) {
-  const std::string key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2";
-  const auto issue = [&](const std::string& name, const std::string& subject, const std::string& host) {
-    return " && openssl req -x509 " + key + " -CA ca.crt -CAkey ca.key -keyout " + name + ".key -out " + name +
-           ".crt -subj " + subject + " -addext subjectAltName=" + host +
-           " -addext basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth,clientAuth";
-  };
-  return "cd " + folder + " && exec 2> openssl.log && openssl req -x509 " + key +
-         " -keyout ca.key -out ca.crt -subj /CN=ca" +
-         issue("apiserver", "/CN=kube-apiserver",
-               "IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes.default.svc") +
-         issue("admin", "/O=system:masters/CN=admin", "DNS:admin") +
-         " && openssl ecparam -name prime256v1 -genkey -noout -out sa.key && openssl ec -in sa.key -pubout -out sa.pub";
+constexpr const char* kNewKey = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2";
+
+std::string authority_commands() {
+  return std::string("openssl req -x509 ") + kNewKey +
+         " -keyout ca.key -out ca.crt -subj /CN=ca && openssl ecparam -name prime256v1 -genkey -noout -out sa.key && "
+         "openssl ec -in sa.key -pubout -out sa.pub";
+}
+
+std::string certificate_commands(const std::string& name, const std::string& subject, const std::string& host) {
+  return std::string("openssl req -x509 ") + kNewKey + " -CA ca.crt -CAkey ca.key -keyout " + name + ".key -out " +
+         name + ".crt -subj " + subject + " -addext subjectAltName=" + host +
+         " -addext basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth,clientAuth";
 }
 
 std::size_t append(char* data, std::size_t size, std::size_t count, void* text) {
@@ -54,31 +54,46 @@ std::size_t append(char* data, std::size_t size, std::size_t count, void* text) 
 std::string ApiServer::unavailable() {
   if (const std::string reason = no_sandbox(); !reason.empty()) return reason;
   if (run("openssl version").code != 0) return "the openssl program is not installed";
-  return programs().code == 0 ? "" : last_line(programs().out);
+  return built().code == 0 ? "" : last_line(built().out);
 }
 
-ApiServer::ApiServer() : programs_(last_line(programs().out)) {
-  folder_ = enter_sandbox();
+ApiServer::ApiServer() : ApiServer(enter_sandbox(), "127.0.0.1", {"--endpoint-reconciler-type=none"}) {}
+
+ApiServer::ApiServer(std::string folder, std::string address, const std::vector<std::string>& flags)
+    : programs_(last_line(built().out)), folder_(std::move(folder)), address_(std::move(address)) {
   make_certificates();
-  write_kubeconfig();
+  write_kubeconfig("kubeconfig", "admin");
   etcd_.emplace(start_etcd());
-  apiserver_.emplace(start_apiserver());
+  apiserver_.emplace(start_apiserver(flags));
   wait_until_ready();
 }
 
-std::string ApiServer::url() const { return "https://127.0.0.1:6443"; }
+std::string ApiServer::url() const { return "https://" + address_ + ":6443"; }
 
 void ApiServer::make_certificates() const {
-  if (run(certificate_commands(folder_)).code == 0) return;
+  openssl(authority_commands());
+  issue("apiserver", "/CN=kube-apiserver",
+        "IP:127.0.0.1,IP:" + address_ + ",IP:10.96.0.1,DNS:localhost,DNS:kubernetes.default.svc");
+  issue("admin", "/O=system:masters/CN=admin", "DNS:admin");
+}
+
+void ApiServer::issue(const std::string& name, const std::string& subject, const std::string& host) const {
+  openssl(certificate_commands(name, subject, host));
+}
+
+void ApiServer::openssl(const std::string& commands) const {
+  if (run("cd " + folder_ + " && exec 2> openssl.log && " + commands).code == 0) return;
   throw std::runtime_error("no certificates: " + run("cat " + file("openssl.log")).out);
 }
 
-void ApiServer::write_kubeconfig() const {
-  std::ofstream(file("kubeconfig"))
-      << "apiVersion: v1\nkind: Config\ncurrent-context: test\n"
-      << "clusters: [{name: test, cluster: {server: \"" << url() << "\", certificate-authority: ca.crt}}]\n"
-      << "users: [{name: admin, user: {client-certificate: admin.crt, client-key: admin.key}}]\n"
-      << "contexts: [{name: test, context: {cluster: test, user: admin}}]\n";
+void ApiServer::write_kubeconfig(const std::string& name, const std::string& certificate) const {
+  const std::string at = folder_ + "/";
+  std::ofstream(file(name)) << "apiVersion: v1\nkind: Config\ncurrent-context: test\n"
+                            << "clusters: [{name: test, cluster: {server: \"" << url()
+                            << "\", certificate-authority: " << at << "ca.crt}}]\n"
+                            << "users: [{name: user, user: {client-certificate: " << at << certificate
+                            << ".crt, client-key: " << at << certificate << ".key}}]\n"
+                            << "contexts: [{name: test, context: {cluster: test, user: user}}]\n";
 }
 
 Process ApiServer::start_etcd() const {
@@ -89,15 +104,22 @@ Process ApiServer::start_etcd() const {
                  folder_);
 }
 
-Process ApiServer::start_apiserver() const {
-  return Process(
-      "apiserver",
-      {programs_ + "/kube-apiserver", std::string("--etcd-servers=") + kEtcd, "--bind-address=127.0.0.1",
-       "--secure-port=6443", "--advertise-address=127.0.0.1", "--tls-cert-file=apiserver.crt",
-       "--tls-private-key-file=apiserver.key", "--client-ca-file=ca.crt", "--service-account-key-file=sa.pub",
-       "--service-account-signing-key-file=sa.key", "--service-account-issuer=https://kubernetes.default.svc",
-       "--service-cluster-ip-range=10.96.0.0/16", "--authorization-mode=Node,RBAC", "--endpoint-reconciler-type=none"},
-      folder_);
+Process ApiServer::start_apiserver(const std::vector<std::string>& flags) const {
+  std::vector<std::string> words = {programs_ + "/kube-apiserver",
+                                    std::string("--etcd-servers=") + kEtcd,
+                                    "--bind-address=" + address_,
+                                    "--secure-port=6443",
+                                    "--advertise-address=" + address_,
+                                    "--tls-cert-file=apiserver.crt",
+                                    "--tls-private-key-file=apiserver.key",
+                                    "--client-ca-file=ca.crt",
+                                    "--service-account-key-file=sa.pub",
+                                    "--service-account-signing-key-file=sa.key",
+                                    "--service-account-issuer=https://kubernetes.default.svc",
+                                    "--service-cluster-ip-range=10.96.0.0/16",
+                                    "--authorization-mode=Node,RBAC"};
+  words.insert(words.end(), flags.begin(), flags.end());
+  return Process("apiserver", words, folder_);
 }
 
 void ApiServer::wait_until_ready() const {
@@ -133,9 +155,9 @@ ApiServer::Answer ApiServer::request(const std::string& method, const std::strin
   return answer;
 }
 
-Outcome ApiServer::kubectl(const std::string& arguments) const {
-  return run("cd " + folder_ + " && HOME=" + folder_ + " KUBECONFIG=" + folder_ + "/kubeconfig " + programs_ +
-             "/kubectl " + arguments + " 2>&1");
+Outcome ApiServer::program(const std::string& name, const std::string& arguments) const {
+  return run("cd " + folder_ + " && HOME=" + folder_ + " KUBECONFIG=" + folder_ + "/kubeconfig " + programs_ + "/" +
+             name + " " + arguments + " 2>&1");
 }
 
 }  // namespace perigee::testing

@@ -1,4 +1,4 @@
-// A real Kubernetes API server with its etcd, in a sandbox. The rest of a cluster will stand beside it.
+// A real Kubernetes API server with its etcd, in a sandbox. The rest of a cluster stands beside it: cluster.h.
 //
 // Not thread-safe. Everything ends with the object, and with the thread that made it.
 #pragma once
@@ -19,6 +19,8 @@ class ApiServer {
 
   // Starts both and waits until they are ready; throws std::runtime_error with their logs. Enters the sandbox.
   ApiServer();
+  // The same in a sandbox that was entered already: where it listens, and what else it is told.
+  ApiServer(std::string folder, std::string address, const std::vector<std::string>& flags);
 
   struct Answer {
     long status = 0;
@@ -27,10 +29,17 @@ class ApiServer {
   // As the cluster's administrator; the body is JSON.
   Answer request(const std::string& method, const std::string& path, const std::string& body = "") const;
 
-  // The program of the same version: kubectl("get aj").
-  Outcome kubectl(const std::string& arguments) const;
+  // The programs of the same version: kubectl("get aj").
+  Outcome kubectl(const std::string& arguments) const { return program("kubectl", arguments); }
+  Outcome helm(const std::string& arguments) const { return program("helm", arguments); }
 
-  const std::string& folder() const { return folder_; }  // free to be written to
+  // A certificate of the cluster: <name>.crt and <name>.key in the folder, of the subject "/O=group/CN=user".
+  void issue(const std::string& name, const std::string& subject, const std::string& host) const;
+  // A kubeconfig with it: <file> in the folder.
+  void write_kubeconfig(const std::string& file, const std::string& certificate) const;
+
+  const std::string& programs() const { return programs_; }  // the folder they are in
+  const std::string& folder() const { return folder_; }      // free to be written to
   std::string url() const;
   std::string file(const std::string& name) const {
     return folder_ + "/" + name;
@@ -38,12 +47,13 @@ class ApiServer {
 
  private:
   void make_certificates() const;
-  void write_kubeconfig() const;
+  void openssl(const std::string& commands) const;
   Process start_etcd() const;
-  Process start_apiserver() const;
+  Process start_apiserver(const std::vector<std::string>& flags) const;
   void wait_until_ready() const;
+  Outcome program(const std::string& name, const std::string& arguments) const;
 
-  std::string programs_, folder_;
+  std::string programs_, folder_, address_;
   std::optional<Process> etcd_, apiserver_;  // ended in the reverse order
 };
 

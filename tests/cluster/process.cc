@@ -52,8 +52,13 @@ Process::~Process() {
     if (::waitpid(pid_, nullptr, WNOHANG) == pid_) return;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
+  kill();
+}
+
+void Process::kill() {
+  if (pid_ <= 0) return;
   ::kill(pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
+  ::waitpid(std::exchange(pid_, -1), nullptr, 0);
 }
 
 Process::Process(Process&& other) noexcept

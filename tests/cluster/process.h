@@ -16,6 +16,8 @@ class Process {
   Process(Process&& other) noexcept;
   Process& operator=(Process&&) = delete;
 
+  void kill();  // SIGKILL, and waits
+
   pid_t pid() const { return pid_; }
   bool runs() const;
   std::string log() const;

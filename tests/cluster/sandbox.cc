@@ -34,11 +34,12 @@ void bring_loopback_up() {
 
 std::string no_sandbox() { return ::geteuid() == 0 ? "" : "only root can make a network of its own"; }
 
-std::string enter_sandbox() {
+std::string enter_sandbox(const std::string& size) {
   check(::unshare(CLONE_NEWNET | CLONE_NEWNS), "no namespaces of its own");
   bring_loopback_up();
   check(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr), "mounts can not be made private");
-  check(::mount("perigee", kFolder, "tmpfs", MS_NOSUID | MS_NODEV, "size=1g,mode=0700"), "no folder in memory");
+  check(::mount("perigee", kFolder, "tmpfs", MS_NOSUID | MS_NODEV, ("mode=0700,size=" + size).c_str()),
+        "no folder in memory");
   return kFolder;
 }
 

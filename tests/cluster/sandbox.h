@@ -10,8 +10,8 @@ namespace perigee::testing {
 std::string no_sandbox();
 
 // Moves the calling thread, and what it starts from now on, into one: no interface but loopback, and an empty folder in
-// memory, whose path is returned. Call it once, from the main thread, before any other thread was started. Throws
-// std::system_error.
-std::string enter_sandbox();
+// memory of that size, whose path is returned. Call it once, from the main thread, before any other thread was started.
+// Throws std::system_error.
+std::string enter_sandbox(const std::string& size = "1g");
 
 }  // namespace perigee::testing

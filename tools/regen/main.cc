@@ -27,9 +27,14 @@ bool write(const std::string& path, const std::string& text) {
   return static_cast<bool>(out << text);
 }
 
+// By itself for kubectl, and once more where a chart may take files from.
 bool write_crd(const std::string& root) {
-  std::filesystem::create_directories(root + "/crds");
-  return write(root + "/crds/analysisjobs.perigee.dev.yaml", perigee::crd_yaml(perigee::registry()));
+  bool written = true;
+  for (const char* const folder : {"/crds", "/charts/perigee/files"}) {
+    std::filesystem::create_directories(root + folder);
+    written &= write(root + folder + "/analysisjobs.perigee.dev.yaml", perigee::crd_yaml(perigee::registry()));
+  }
+  return written;
 }
 
 bool write_samples(const std::string& root) {

@@ -61,8 +61,9 @@ std::vector<Analysis> thirty_analyses() {
 }
 
 TEST(Crd, IsTheOneThatIsCheckedIn) {
-  EXPECT_EQ(read(fs::path(PERIGEE_SOURCE_DIR) / "crds/analysisjobs.perigee.dev.yaml"), crd_yaml(registry()))
-      << "run `make regen`";
+  for (const char* const folder : {"crds", "charts/perigee/files"})
+    EXPECT_EQ(read(fs::path(PERIGEE_SOURCE_DIR) / folder / "analysisjobs.perigee.dev.yaml"), crd_yaml(registry()))
+        << "run `make regen`";
 }
 
 TEST(Samples, AreThoseThatAreCheckedIn) {
