@@ -11,6 +11,9 @@ namespace perigee::controller {
 namespace {
 
 constexpr Millis kSecond = 1'000;
+// Until then the watch has told of a Job that was made or deleted, or never will: one that is gone again before a list
+// leaves no event behind.
+constexpr Millis kOwnWriteSeen = 10 * kSecond;
 
 // One observation, and the questions that the rows ask of it.
 struct Situation {
@@ -30,6 +33,8 @@ struct Situation {
 
   // The status has seen the current attempt's Job, so that there was one.
   bool was_made() const { return status().job.name == current_name(); }
+  // Its pod may be gone again, or not be seen yet by a memory that is younger than the status.
+  bool is_said_to_run() const { return status().state == State::running && was_made(); }
   bool has_own_record() const { return seen.record && seen.record->uid == job().uid; }
   bool is_over() const { return has_own_record() && is_terminal(seen.record->state); }
 
@@ -61,6 +66,12 @@ Plan close_attempt(const Situation& at, Status status, std::optional<Millis> loo
 // What can not be undone is decided on what the API server says now.
 Plan once_live(const Situation& at, Action action) { return at.seen.live ? act(std::move(action)) : needs(Need::live); }
 
+Plan delete_job(const Situation& at, const OwnJob& own) {
+  Plan plan = once_live(at, DeleteJob{own.name, own.uid});
+  if (plan.need == Need::nothing) plan.look_again = at.now + kOwnWriteSeen;
+  return plan;
+}
+
 Plan fail(const Situation& at, Failure failure) {
   return once_live(at, FinishRecord{at.job().uid, JobState::failed, std::move(failure)});
 }
@@ -69,7 +80,7 @@ using MaybePlan = std::optional<Plan>;
 
 MaybePlan behind(const Situation& at) {
   if (at.seen.caught_up) return std::nullopt;
-  return wait();
+  return wait_until(at.now + kBehindRetry);  // an object that is gone again is told to nobody
 }
 
 MaybePlan gone(const Situation& at) {
@@ -83,8 +94,10 @@ MaybePlan gone(const Situation& at) {
 
 MaybePlan told(const Situation& at) {
   if (!at.status().says("Finished", Truth::yes)) return std::nullopt;
-  for (const OwnJob& own : at.seen.jobs)
-    if (!own.ended && !own.deleting) return once_live(at, DeleteJob{own.name, own.uid});
+  for (const OwnJob& own : at.seen.jobs) {
+    const bool runs = !own.ended && !own.evidence.end;  // Kubernetes takes seconds to call it complete
+    if (runs && !own.deleting) return delete_job(at, own);
+  }
   if (at.now < at.retention_end()) return wait_until(at.retention_end());
   return once_live(at, DeleteAnalysisJob{at.job().uid});
 }
@@ -114,7 +127,7 @@ MaybePlan left_over(const Situation& at) {
   bool is_clear = true;
   for (const OwnJob& own : at.seen.jobs) {
     if (own.attempt >= at.attempt()) continue;
-    if (!own.deleting) return once_live(at, DeleteJob{own.name, own.uid});
+    if (!own.deleting) return delete_job(at, own);
     is_clear = false;
   }
   if (is_clear) return std::nullopt;
@@ -172,7 +185,7 @@ Plan make_job(const Situation& at) {
   if (at.seen.obstacle) return obstructed(at, *at.seen.obstacle);
   const Millis left = at.deadline() - at.now;
   const PostJob post{at.attempt(), (left + kSecond - 1) / kSecond};
-  return {Need::nothing, {BeginAttempt{at.attempt()}, post}, std::nullopt};
+  return {Need::nothing, {BeginAttempt{at.attempt()}, post}, at.now + kOwnWriteSeen};
 }
 
 MaybePlan missing(const Situation& at) {
@@ -185,6 +198,8 @@ MaybePlan missing(const Situation& at) {
 
 MaybePlan in_queue(const Situation& at) {
   const OwnJob& current = *at.current();
+  // A memory from before it was admitted may say so too.
+  if (current.suspended && at.is_said_to_run() && !at.seen.live) return needs(Need::live);
   if (current.suspended) return say(at, queued(at.job(), current, at.now));
   if (is_paused(at.job())) return say(at, resumed(at.job(), at.now));
   return std::nullopt;
@@ -208,7 +223,8 @@ MaybePlan too_long_pending(const Situation& at) {
 
 MaybePlan going_on(const Situation& at) {
   const OwnJob& current = *at.current();
-  if (current.evidence.started != 0) return say(at, running(at.job(), current, at.now), at.deadline());
+  if (current.evidence.started != 0 || at.is_said_to_run())
+    return say(at, running(at.job(), current, at.now), at.deadline());
   const Millis next = at.status().started != 0 ? at.deadline() : at.pending_deadline();
   const Millis shown = current.created + kPendingShown;
   if (at.now < shown && !at.was_made()) return wait_until(std::min(shown, next));

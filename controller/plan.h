@@ -88,5 +88,6 @@ inline constexpr Millis kFirstRetry = 1'000;    // doubled by each counted failu
 inline constexpr Millis kPendingShown = 1'000;  // a Job younger than this may start before anybody looks
 inline constexpr Millis kObstacleRetry = 10'000;
 inline constexpr Millis kStoreRetry = 5'000;
+inline constexpr Millis kBehindRetry = 1'000;
 
 }  // namespace perigee::controller

@@ -76,6 +76,8 @@ class Informer {
 
   bool is_synced() const { return is_synced_; }  // a list was complete once
   const ObjectCache& cache() const { return cache_; }
+  // Everything that happened up to this version is in the cache.
+  std::uint64_t complete_version() const { return watched_; }
 
  private:
   enum class State { waiting, listing, watching };

@@ -75,6 +75,15 @@ TEST(PlanMissing, FailsWhereTheObstacleOutlastsThePendingDeadline) {
   EXPECT_EQ(only<FinishRecord>(plan(seen, kCreated + 300 * kSecond))->failure->reason, "Quota");
 }
 
+TEST(PlanQueued, DoesNotTakeAMemoryFromBeforeItsAdmissionForAnEviction) {
+  Observed seen = drawing();
+  seen.jobs[0].suspended = true;
+  seen.live = false;
+  EXPECT_EQ(plan(seen, kSoon).need, Need::live);
+  seen.live = true;
+  EXPECT_EQ(only<WriteStatus>(plan(seen, kSoon))->status.state, State::pending);
+}
+
 TEST(PlanQueued, StopsTheClocksUntilTheQueueAdmitsIt) {
   Observed seen = fresh();
   seen.job->queue = "charts";
@@ -204,6 +213,14 @@ TEST(PlanGoingOn, SaysThatItRunsOnce) {
   EXPECT_EQ(seen.job->status.state, State::running);
   EXPECT_EQ(seen.job->status.attempts, 1);
   EXPECT_THAT(plan(seen, kSoon).actions, IsEmpty());
+}
+
+TEST(PlanGoingOn, DoesNotGoBackToPendingWhereItsPodIsNotSeen) {
+  Observed seen = drawing();
+  seen.jobs[0].evidence = {};
+  const Plan what = plan(seen, kSoon);
+  EXPECT_THAT(what.actions, IsEmpty());
+  EXPECT_EQ(what.look_again, kCreated + 600 * kSecond);
 }
 
 TEST(PlanGoingOn, TakesBackThatItStalled) {

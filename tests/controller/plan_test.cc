@@ -78,6 +78,12 @@ TEST(PlanTold, KeepsAJobThatEndedAndLooksAgainWhenRetentionIsOver) {
   EXPECT_EQ(what.look_again, kSoon + 7 * kMillisPerDay);
 }
 
+TEST(PlanTold, KeepsAJobWhoseContainerHasEnded) {
+  Observed seen = told(State::succeeded);
+  seen.jobs[0].evidence = exited(0);
+  EXPECT_THAT(plan(seen, kSoon).actions, IsEmpty());
+}
+
 TEST(PlanTold, DeletesTheAnalysisJobWhenRetentionIsOver) {
   Observed seen = told(State::succeeded);
   seen.jobs.clear();

@@ -1,65 +1,50 @@
-// One controller: the real queue, passes and plan, over a memory that lags behind the cluster. A crash takes all of it.
+// One controller: the real informers, queue, passes and plan over the model world. A crash takes all of it.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "controller/pass.h"
 #include "controller/work_queue.h"
-#include "tests/controller/simulator/cluster.h"
+#include "tests/controller/simulator/api_server.h"
+#include "tests/controller/simulator/bug.h"
+#include "tests/controller/simulator/feed.h"
 #include "tests/controller/simulator/random.h"
+#include "tests/controller/simulator/store.h"
+#include "tests/controller/simulator/weather.h"
 
 namespace perigee::controller::simulator {
 
-// Defects that real controllers had, to be switched on one at a time: the test of the simulator.
-enum class Bug : std::uint8_t {
-  none,
-  believes_its_memory,    // takes memory for a live read
-  overwrites_status,      // writes the status without naming the version it was decided on
-  reuses_the_first_name,  // every attempt's Job bears the first one's name
-  begins_without_a_note,  // makes a Job without shutting out the attempts before it
-  fails_on_lost_answers,  // takes a lost answer of a POST for the end of the job
-  ends_by_itself,         // writes a failure into the status though the store says otherwise
-  drops_delayed_looks,    // forgets to look again when time alone makes a difference
-  drops_dirty_names,      // an event during the work on a name is lost
-  gives_up_on_errors,     // does not try again after a failed action
-  skips_what_is_gone,     // never looks at the record of a deleted AnalysisJob
-};
-
-// What the world does to the next actions of a controller.
-struct Weather {
-  int fail_per_mille = 0;   // refused, nothing happened
-  int lose_per_mille = 0;   // done, but the answer is lost
-  int crash_per_mille = 0;  // the process dies before or after
-  bool store_answers = true, api_server_answers = true;
+// What a controller is put into.
+struct Surroundings {
+  ApiServer* server;
+  Store* store;
+  Random* random;
+  Inspector* inspector;
+  Bug bug = Bug::none;
+  std::function<void()> interlude;                   // what the others do while it works
+  std::function<void(std::function<void()>)> later;  // a write that arrives when its sender has given it up
 };
 
 class ControllerProcess final : public World {
  public:
-  // `interlude` is what the others do between an observation and what follows from it.
-  ControllerProcess(Cluster& cluster, Records& records, Random& random, Bug bug, std::function<void()> interlude)
-      : cluster_(&cluster),
-        records_(&records),
-        random_(&random),
-        bug_(bug),
-        interlude_(std::move(interlude)),
-        queue_(random.below(1'000'000)) {}
+  explicit ControllerProcess(Surroundings around) : around_(std::move(around)), queue_(0) {}
 
-  // Begins with a list that may be some revisions old, as a watch cache answers it.
-  void start(std::size_t staleness, Millis now);
-  // Looks at every record, as is done every half a minute.
-  void sweep(Millis now);
-  void crash() { running_ = false; }
-  bool is_running() const { return running_; }
+  void start(Millis now);
+  void crash() { is_running_ = false; }
+  bool is_running() const { return is_running_; }
 
-  // The watch delivers some of what has happened since.
-  void deliver(std::size_t revisions, Millis now);
-  std::size_t behind() const { return cluster_->revision() - view_; }
+  // The watches bring some of what has happened, each at its own pace.
+  void hear(const Weather& weather, std::size_t most, Millis now);
   // One pass, if a name is due. False: none was.
   bool work(const Weather& weather, Millis now);
+  bool is_up_to_date() const;
+  // When it does something without being told.
+  Millis wake_at() const;
   std::optional<Millis> next_due() const { return queue_.next_due(); }
 
   int actions = 0;  // carried out since the start of the run
@@ -70,30 +55,43 @@ class ControllerProcess final : public World {
   Outcome carry_out(const Observed& seen, const Action& action) override;
 
  private:
-  Observed observed_at(std::size_t revision, const std::string& name) const;
-  void enqueue_changes(std::size_t from, std::size_t to, Millis now);
+  // Of the last own write about a name, so that nothing older is decided on.
+  struct Written {
+    std::uint64_t wish = 0, job = 0;
+  };
+  struct Remembered {
+    Obstacle obstacle;
+    Millis until = 0;
+  };
+
+  void note(const std::vector<kube::Change>& changes, Millis now);
+  void sweep(Millis now);
   void end_pass(const std::string& name, const PassEnd& end);
+  void add_own(Observed& seen) const;
+  bool is_caught_up(const std::string& name) const;
+  void spoil(Observed& seen) const;  // as the defect that is switched on has it
+  void write_again(const std::string& name);
+  void check_bounds() const;
 
-  Outcome act(const Observed& seen, const WriteRecord& write);
-  Outcome act(const Observed& seen, const FinishRecord& finish);
-  Outcome act(const Observed& seen, const BeginAttempt& begin);
-  Outcome act(const Observed& seen, const PostJob& post);
-  Outcome act(const Observed& seen, const DeleteJob& gone);
-  Outcome act(const Observed& seen, const DeleteAnalysisJob& gone);
-  Outcome act(const Observed& seen, const WriteStatus& write);
-  Outcome settle(const std::string& name, Cluster::Answer answer);
+  Outcome act(const Observed& seen, const Action& action, Timing timing);
+  Outcome act(const Observed& seen, const WriteRecord& write, Timing timing);
+  Outcome act(const Observed& seen, const FinishRecord& finish, Timing timing);
+  Outcome act(const Observed& seen, const BeginAttempt& begin, Timing timing);
+  Outcome act(const Observed& seen, const PostJob& post, Timing timing);
+  Outcome act(const Observed& seen, const DeleteJob& gone, Timing timing);
+  Outcome act(const Observed& seen, const DeleteAnalysisJob& gone, Timing timing);
+  Outcome act(const Observed& seen, const WriteStatus& write, Timing timing);
+  Outcome met_with_another(const Observed& seen, const std::string& job_name);
 
-  Cluster* cluster_;
-  Records* records_;
-  Random* random_;
-  Bug bug_;
-  std::function<void()> interlude_;
+  Surroundings around_;
   WorkQueue queue_;
-  bool running_ = false;
-  std::size_t view_ = 0;
-  Millis now_ = 0;
+  std::optional<Feed> wishes_, jobs_, pods_;
+  bool is_running_ = false, is_live_ = false;
+  Millis now_ = 0, sweep_at_ = 0;
   Weather weather_;
-  std::map<std::string, std::size_t> written_;  // the revision of the last own write, by name
+  std::map<std::string, Written> written_;
+  std::map<std::string, Remembered> obstacles_;
+  int serial_ = 0;
 };
 
 }  // namespace perigee::controller::simulator
