@@ -40,6 +40,7 @@ class ApiServer {
 
   const std::string& programs() const { return programs_; }  // the folder they are in
   const std::string& folder() const { return folder_; }      // free to be written to
+  pid_t pid() const { return apiserver_->pid(); }            // to be stopped and continued
   std::string url() const;
   std::string file(const std::string& name) const {
     return folder_ + "/" + name;
