@@ -109,7 +109,7 @@ def write_points(path, rows):
             out.write(b"%.3f,%.3f\n" % (x, 0.4 * x + draw(19, 4)))
 
 
-def bench_scatter(binaries, files):
+def bench_scatter(binaries, runner, files):
     """A scatter plot of a million points from Redis."""
     spec = json.dumps({"analysis": "scatter", "dataset": "points", "parameters": {"x": "x", "y": "y"}})
     path = files.folder / "points.csv"
@@ -118,7 +118,7 @@ def bench_scatter(binaries, files):
         with open(path, "rb") as body:  # sent in pieces: what this process holds counts as its children's memory
             api.json("POST", "/datasets/points", body,
                      {"Content-Type": "text/csv", "Content-Length": str(path.stat().st_size)})
-        command = [binaries / "runner" / "perigee-runner", "--redis", url, "--spec", spec, "--out",
+        command = [runner, "--redis", url, "--spec", spec, "--out",
                    files.folder / "scatter.png"]
         ours = median_of(5, lambda: run(command))
     report("scatter of a million points", f"{ours.seconds * 1000:.0f} ms, {ours.mebibytes:.1f} MB", "<= 250 ms, <= 64 MB",
@@ -164,9 +164,8 @@ def working(candidates, out):
     raise RuntimeError("no file fits")
 
 
-def bench_analyses(binaries, files):
+def bench_analyses(runner, files):
     """Every analysis, cold, on the file that it is about."""
-    runner = binaries / "runner" / "perigee-runner"
     for name in names(runner):
         command = working(commands(runner, name), files.folder / f"{name}.png")
         ours = median_of(11, lambda: run(command))
