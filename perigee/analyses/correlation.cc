@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "perigee/analyses/any_dataset.h"
@@ -21,6 +23,7 @@ constexpr std::string_view kRole = "columns";
 
 struct Params {
   std::vector<std::string> columns;
+  int top = 16;
   std::string method = "pearson";
 };
 
@@ -40,6 +43,7 @@ struct Story {
   std::vector<std::vector<std::optional<double>>> matrix;
   std::optional<Pair> strongest;
   std::size_t rows = 0, incomplete = 0;  // rows with all numbers, and the others
+  std::size_t varying = 0;               // columns before those were chosen that are shown
 };
 
 // "id", "PatientID": whole numbers that name rows and measure nothing.
@@ -85,6 +89,7 @@ void drop_constants(Story& story) {
 
 void correlate(Story& story, const std::string& method) {
   const std::size_t count = story.features.size();
+  story.strongest.reset();
   story.matrix.assign(count, std::vector<std::optional<double>>(count));
   std::vector<std::vector<double>> lists;
   for (const Feature& feature : story.features)
@@ -97,11 +102,39 @@ void correlate(Story& story, const std::string& method) {
     }
 }
 
+// How strongly a column correlates with any other one.
+double strength(const std::vector<std::optional<double>>& row) {
+  double most = 0;
+  for (const std::optional<double>& r : row) most = std::max(most, std::abs(r.value_or(0)));
+  return most;
+}
+
+// Which columns correlate most, in the order of the data.
+std::vector<std::uint32_t> strongest_columns(const Story& story, std::size_t count) {
+  std::vector<std::uint32_t> all(story.features.size());
+  std::iota(all.begin(), all.end(), 0u);
+  std::ranges::stable_sort(all, std::greater<>(), [&](std::uint32_t at) { return strength(story.matrix[at]); });
+  all.resize(std::min(count, all.size()));
+  std::ranges::sort(all);
+  return all;
+}
+
+void keep_strongest(Story& story, std::size_t count) {
+  std::vector<Feature> kept;
+  for (const std::uint32_t at : strongest_columns(story, count)) kept.push_back(std::move(story.features[at]));
+  story.features = std::move(kept);
+}
+
 Story read(const Input& input, const Params& params) {
   Story story;
   take_columns(story, input, !params.columns.empty());
   keep_complete_rows(story);
   drop_constants(story);
+  story.varying = story.features.size();
+  correlate(story, params.method);
+  const std::size_t most = std::max<std::size_t>(2, static_cast<std::size_t>(params.top));
+  if (story.varying <= most) return story;
+  keep_strongest(story, most);
   correlate(story, params.method);
   return story;
 }
@@ -114,8 +147,15 @@ std::string finding(const Story& story) {
   return both + " correlate most: " + coefficient(pair.r);
 }
 
+std::string columns_in_words(const Story& story) {
+  const std::string shown = std::to_string(story.features.size());
+  return story.features.size() < story.varying ? shown + " of " + std::to_string(story.varying) + " columns"
+                                               : shown + " columns";
+}
+
 std::vector<std::string> notes(const Story& story) {
   std::vector<std::string> notes;
+  if (story.features.size() < story.varying) notes.push_back("Shown are the columns that correlate most with another.");
   note_left_out(notes, story.incomplete, "without all numbers");
   if (!story.identifiers.empty()) notes.push_back(in_words(story.identifiers) + " left out as a name of rows.");
   if (!story.constants.empty()) notes.push_back(in_words(story.constants) + " left out: all values are equal.");
@@ -124,9 +164,16 @@ std::vector<std::string> notes(const Story& story) {
 
 std::string alt(const Story& story, const std::string& method) {
   const Pair& pair = *story.strongest;
-  return "Matrix of " + method + " correlations between " + grouped(static_cast<std::int64_t>(story.features.size())) +
-         " columns over " + rows_in_words(story.rows) + ". Strongest: " + story.features[pair.a].name + " and " +
+  return "Matrix of " + method + " correlations between " + columns_in_words(story) + " over " +
+         rows_in_words(story.rows) + ". Strongest: " + story.features[pair.a].name + " and " +
          story.features[pair.b].name + ", " + coefficient(pair.r) + ".";
+}
+
+// As coefficient() words it: two decimals never say 1 of what is less.
+std::optional<double> shown(std::optional<double> r) {
+  constexpr double kLessThanOne = 0.99, kRounding = 1e-12;
+  const bool would_be_one = r && std::abs(*r) > kLessThanOne && std::abs(*r) < 1 - kRounding;
+  return would_be_one ? std::copysign(kLessThanOne, *r) : r;
 }
 
 // Columns are headed by the numbers of the rows: names would not fit, and are never rotated.
@@ -138,7 +185,9 @@ Cells mark(const Story& story) {
   cells.format = {.decimals = 2, .is_share = false};
   for (std::size_t i = 0; i < story.features.size(); ++i) {
     cells.columns.push_back(std::to_string(i + 1));
-    cells.rows.push_back({std::to_string(i + 1) + " " + story.features[i].name, story.matrix[i], ""});
+    std::vector<std::optional<double>> values;
+    for (const std::optional<double>& r : story.matrix[i]) values.push_back(shown(r));
+    cells.rows.push_back({std::to_string(i + 1) + " " + story.features[i].name, std::move(values), ""});
   }
   return cells;
 }
@@ -171,9 +220,8 @@ Chart draw(const Input& input, const Params& params) {
   const std::string method = capitalised(params.method);
   Chart chart = opening(input.facts, source_of_rows(input, story.rows));
   chart.title = finding(story);
-  chart.subtitle = method + " correlation of " + grouped(static_cast<std::int64_t>(story.features.size())) +
-                   " columns" + filter_in_words(input) + ", " + rows_in_words(story.rows) +
-                   "; columns numbered as the rows";
+  chart.subtitle = method + " correlation of " + columns_in_words(story) + filter_in_words(input) + ", " +
+                   rows_in_words(story.rows) + "; columns numbered as the rows";
   chart.notes = notes(story);
   chart.alt = alt(story, method);
   chart.mark = mark(story);
@@ -196,6 +244,8 @@ Analysis correlation() {
               .help = "columns of numbers",
               .chosen_by = "columns",
               .most = kMostColumns})
+      .param(&Params::top, shared::kTop)
+      .between(1, 50)
       .param(&Params::method, "method", "whether the numbers (pearson) or their ranks (spearman) are correlated")
       .choices({"pearson", "spearman"})
       .sample("biopsies")

@@ -11,7 +11,7 @@
 namespace perigee {
 namespace {
 
-constexpr double kLane = 17, kAroundRow = 12, kLoneLane = 30, kHighestRow = 90, kThickest = 16, kHeading = 18;
+constexpr double kLane = 17, kAroundRow = 12, kLoneLane = 30, kHighestRow = 150, kThickest = 26, kHeading = 18;
 constexpr double kNameShare = 0.3, kNoteShare = 0.2, kFromNames = 16, kFromNotes = 14;
 constexpr double kWhisker = 1.25, kMedian = 2.5, kCap = 0.45, kOutlier = 1.75, kMarked = 4.5, kCasing = 1.5;
 constexpr std::uint8_t kPaleBox = 115;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "perigee/layout/axes.h"
+#include "perigee/layout/font.h"
 #include "perigee/layout/mark.h"
 #include "perigee/layout/rows.h"
 #include "perigee/layout/wrap.h"
@@ -11,9 +12,10 @@ namespace perigee {
 namespace {
 
 constexpr double kHighEnough = 13;  // for words in a bar, and for those beside it to be of the usual size
-constexpr double kRow = 24, kHighestRow = 34, kHeading = 18, kThickness = 0.62;
+constexpr double kRow = 24, kHighestRow = 34, kHeading = 18, kThickness = 0.7;
 constexpr double kNameShare = 0.34, kNoteShare = 0.2, kFromNames = 14, kFromNotes = 16;
-constexpr double kHalfYear = 0.5, kLeastBar = 3, kTip = 6, kInside = 8, kBeside = 7, kHalo = 2, kToAxis = 3;
+constexpr double kPixel = 1, kHalfYear = 0.5, kLeastBar = 3, kTip = 6, kInside = 8, kBeside = 7, kHalo = 2,
+                 kToAxis = 3;
 constexpr double kRadius = 4.5, kRing = 1.75, kThread = 1.75;
 
 bool has_place(const Span& span) { return std::isfinite(span.from) && std::isfinite(span.to); }
@@ -79,20 +81,34 @@ void draw_dots(const Span& span, const Plot& plot, double y, Pen& pen) {
 
 TextStyle label_style(const Box& row) { return row.height() < kHighEnough ? kSmallStyle : kLabelStyle; }
 
-// In the bar, behind it, before it: the first place where the words fit; else cut, on the side with more room.
+// Whether the letters, centred by their capitals, leave no bar of that height; both fall on whole pixels, each by
+// itself.
+bool stays_within(const TextStyle& style, const std::string& text, double height) {
+  const double cap = cap_height(style), margin = (height - cap) / 2 - kPixel;
+  const auto stays = [&](Fix point) { return point.y <= margin * kOne && point.y >= (-cap - margin) * kOne; };
+  const Path letters = outline(style.cut, fix(style.size), text);
+  return std::ranges::all_of(letters, [&](const Ring& ring) { return std::ranges::all_of(ring, stays); });
+}
+
+void draw_label_inside(const Span& span, const std::string& label, const Stretch& at, const Box& row, Pen& pen) {
+  const TextStyle style = label_style(row);
+  const Paint ink = legible_on(pen.theme(), mark_paint(span.hue, span.emphasis));
+  pen.text(style, label, {at.left + kInside, centred_baseline(style, row.top, row.bottom)}, Anchor::start, ink);
+}
+
+// In a bar that is high enough, behind it, before it, in any bar: the first place where the words fit; else cut, on the
+// side with more room.
 void draw_label(const Span& span, const Stretch& at, const Plot& plot, const Box& row, SpanLook look, Pen& pen) {
   const std::string label = one_line(span.label);
   if (label.empty()) return;
   const TextStyle style = label_style(row);
   const double width = text_width(style, label), y = centred_baseline(style, row.top, row.bottom);
-  const bool is_bar = look == SpanLook::bars;
-  if (is_bar && row.height() >= kHighEnough && at.right - at.left >= width + 2 * kInside) {
-    const Paint ink = legible_on(pen.theme(), mark_paint(span.hue, span.emphasis));
-    pen.text(style, label, {at.left + kInside, y}, Anchor::start, ink);
-    return;
-  }
+  const bool is_bar = look == SpanLook::bars, is_wide = at.right - at.left >= width + 2 * kInside;
+  if (is_bar && is_wide && row.height() >= kHighEnough) return draw_label_inside(span, label, at, row, pen);
   const double right = at.right + kBeside + (is_bar && span.open ? kTip : 0), left = at.left - kBeside;
   const double after = plot.box.right - right, before = left - plot.left;
+  if (is_bar && is_wide && std::max(after, before) < width && stays_within(style, label, row.height()))
+    return draw_label_inside(span, label, at, row, pen);
   const bool goes_behind = after >= width || after >= before;
   const std::string text = elide_end(style, label, std::max(0.0, goes_behind ? after : before) + 1e-6);
   if (text.empty()) return;

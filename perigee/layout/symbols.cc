@@ -20,7 +20,8 @@ constexpr double kSmallest = 1.9;                               // a circle that
 constexpr double kMostInk = 0.06;                               // of the map that all circles together may cover
 constexpr double kCasing = 1;                                   // of background around a circle
 constexpr double kFromCircle = 3.5, kBetween = 4, kHalo = 2, kLabelCell = 2, kAir = 2, kMostName = 150;
-constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 9.5, kKeyLine = 1, kFromEdge = 8;
+constexpr std::size_t kMostKeys = 3;
+constexpr double kKeyGap = 8, kLeastKey = 2.5, kBetweenKeys = 12, kKeyLine = 1, kFromEdge = 8;
 
 // A place on the picture.
 struct Circle {
@@ -89,9 +90,9 @@ class Key {
     const auto is_whole = [](const MapPlace& place) { return place.value == std::floor(place.value); };
     const bool whole = std::ranges::all_of(symbols.places, is_whole);
     const double first = round_number_below(radius.most_value);
-    for (const double part : {1.0, 4.0, 20.0}) {
+    for (const double part : {1.0, 4.0, 20.0, 50.0}) {
       const double value = round_number_below(first / part), size = radius.exact(value);
-      if ((whole && value < 1) || size < kLeastKey) break;
+      if (circles_.size() == kMostKeys || (whole && value < 1) || size < kLeastKey) break;
       if (!circles_.empty() && 2 * (circles_.back().radius - size) < kBetweenKeys) continue;
       circles_.push_back(
           {size, text_of(value) + (circles_.empty() && !symbols.unit.empty() ? " " + symbols.unit : "")});

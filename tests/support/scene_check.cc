@@ -12,7 +12,6 @@ namespace perigee {
 namespace {
 
 constexpr double kLeastContrast = 4.5;
-constexpr std::int32_t kDescentPercent = 22;
 
 // In 1/256 px.
 struct Rect {
@@ -32,12 +31,19 @@ struct Label {
   Rect box;
 };
 
+// How far the letters reach below the baseline: "1964" not at all.
+std::int32_t depth_of(const Text& text) {
+  std::int32_t depth = 0;
+  for (const Ring& ring : outline(text.cut, text.size, text.utf8))
+    for (const Fix& point : ring) depth = std::max(depth, point.y);
+  return depth;
+}
+
 Rect box_of(const Text& text) {
   std::int32_t left = text.origin.x;
   if (text.anchor == Anchor::middle) left -= text.width / 2;
   if (text.anchor == Anchor::end) left -= text.width;
-  return {left, text.origin.y - cap_height(text.cut, text.size), left + text.width,
-          text.origin.y + text.size * kDescentPercent / 100};
+  return {left, text.origin.y - cap_height(text.cut, text.size), left + text.width, text.origin.y + depth_of(text)};
 }
 
 Rect box_of(const Fill& fill) {

@@ -25,6 +25,23 @@ TEST(Correlation, ComparesEveryColumnOfNumbersThatVaries) {
   EXPECT_EQ(cells(chart).rows[0].values[0], std::nullopt) << "with itself";
 }
 
+TEST(Correlation, ShowsTheColumnsThatCorrelateMostAndSaysSo) {
+  const std::string text = "a,b,c,d\n1,9,2,3\n2,1,4,1\n3,5,6,2\n4,3,8,3\n5,4,10,1\n6,7,13,2\n";
+  const Chart chart = draw("correlation", csv(text), {{"top", std::int64_t{2}}});
+  ASSERT_EQ(cells(chart).rows.size(), 2u);
+  EXPECT_EQ(cells(chart).rows[0].name, "1 a");
+  EXPECT_EQ(cells(chart).rows[1].name, "2 c");
+  EXPECT_THAT(chart.subtitle, HasSubstr("2 of 4 columns"));
+  EXPECT_THAT(chart.notes, ElementsAre("Shown are the columns that correlate most with another."));
+}
+
+TEST(Correlation, WritesOneOnlyWhereItIsOne) {
+  const Chart chart = draw("correlation", csv("a,b\n1,1\n2,2\n3,3\n4,4.1\n"));
+  EXPECT_THAT(cells(chart).rows[0].values[1], Optional(testing::DoubleEq(0.99)));
+  EXPECT_EQ(chart.title, "A and b correlate most: 0.99");
+  EXPECT_GT(chart.table.column("correlation").number(0), 0.99);
+}
+
 TEST(Correlation, SaysWhatItLeavesOut) {
   EXPECT_THAT(draw("correlation", csv(kAll)).notes,
               ElementsAre("1 row without all numbers left out.", "'id' left out as a name of rows.",

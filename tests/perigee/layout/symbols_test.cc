@@ -118,7 +118,7 @@ TEST(Symbols, TheMostImportantLabelIsWrittenWhereTwoHaveNoRoom) {
 }
 
 TEST(Symbols, AreExplainedByAKeyOfRoundNumbers) {
-  EXPECT_THAT(texts(layout(world_map(), {})), testing::IsSupersetOf({"1,000 launches", "200", "50"}));
+  EXPECT_THAT(texts(layout(world_map(), {})), testing::IsSupersetOf({"1,000 launches", "200", "20"}));
 }
 
 TEST(Symbols, OfPlacesFarApartLieOnTheWholeWorld) {
