@@ -14,8 +14,7 @@ namespace {
 constexpr double kHighEnough = 13;  // for words in a bar, and for those beside it to be of the usual size
 constexpr double kRow = 24, kHighestRow = 34, kHeading = 18, kThickness = 0.7;
 constexpr double kNameShare = 0.34, kNoteShare = 0.2, kFromNames = 14, kFromNotes = 16;
-constexpr double kPixel = 1, kHalfYear = 0.5, kLeastBar = 3, kTip = 6, kInside = 8, kBeside = 7, kHalo = 2,
-                 kToAxis = 3;
+constexpr double kPixel = 1, kHalfYear = 0.5, kLeastBar = 3, kTip = 6, kInside = 8, kBeside = 7, kHalo = 2, kToAxis = 3;
 constexpr double kRadius = 4.5, kRing = 1.75, kThread = 1.75;
 
 bool has_place(const Span& span) { return std::isfinite(span.from) && std::isfinite(span.to); }
