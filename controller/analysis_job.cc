@@ -33,4 +33,11 @@ std::string job_name(const AnalysisJob& job, int attempt) {
   return job.name + "-" + job.uid.substr(0, 8) + "-" + std::to_string(attempt);
 }
 
+std::string analysis_job_of(std::string_view job_name) {
+  const auto attempt = job_name.rfind('-');
+  if (attempt == job_name.npos || attempt == 0) return {};
+  const auto uid = job_name.rfind('-', attempt - 1);
+  return uid == job_name.npos ? std::string() : std::string(job_name.substr(0, uid));
+}
+
 }  // namespace perigee::controller

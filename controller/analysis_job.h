@@ -79,5 +79,7 @@ struct AnalysisJob {
 
 // "first-crossover", "0f9c4f6e-…", 2 → "first-crossover-0f9c4f6e-2": no two attempts of any two jobs share a name.
 std::string job_name(const AnalysisJob& job, int attempt);
+// The way back; empty where no such Job has that name.
+std::string analysis_job_of(std::string_view job_name);
 
 }  // namespace perigee::controller

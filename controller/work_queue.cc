@@ -50,8 +50,8 @@ std::optional<std::string> WorkQueue::take(Millis now) {
   for (auto& lane : lanes_) {
     if (lane.empty()) continue;
     std::string name = std::move(lane.extract(lane.begin()).value().second);
-    waiting_.erase(name);
-    in_work_[name] = now;
+    const auto entry = waiting_.extract(name);
+    in_work_[name] = {now, now - entry.mapped().since};
     return name;
   }
   return std::nullopt;
@@ -76,8 +76,14 @@ Millis WorkQueue::longest_wait(Millis now) const {
 
 Millis WorkQueue::longest_work(Millis now) const {
   Millis longest = 0;
-  for (const auto& [name, since] : in_work_) longest = std::max(longest, now - since);
+  for (const auto& [name, work] : in_work_) longest = std::max(longest, now - work.since);
   return longest;
+}
+
+Millis WorkQueue::unfinished_work(Millis now) const {
+  Millis sum = 0;
+  for (const auto& [name, work] : in_work_) sum += now - work.since;
+  return sum;
 }
 
 void WorkQueue::make_due(Millis now) {

@@ -43,12 +43,19 @@ class WorkQueue {
   // For how long the oldest waiting name has waited, and the oldest in work has been worked on.
   Millis longest_wait(Millis now) const;
   Millis longest_work(Millis now) const;
+  // Of a name in work: how long it had waited, and has been worked on. And of all of them together.
+  Millis waited(const std::string& name) const { return in_work_.at(name).waited; }
+  Millis worked(const std::string& name, Millis now) const { return now - in_work_.at(name).since; }
+  Millis unfinished_work(Millis now) const;
 
  private:
   struct Entry {
     Lane lane;
     Millis since;
     std::uint64_t order;
+  };
+  struct Work {
+    Millis since, waited;
   };
   using Position = std::pair<std::uint64_t, std::string>;  // first come, first served
 
@@ -58,7 +65,7 @@ class WorkQueue {
   std::array<std::set<Position>, 2> lanes_;
   std::unordered_map<std::string, Entry> waiting_;
   std::unordered_map<std::string, Lane> dirty_;  // added while in work
-  std::unordered_map<std::string, Millis> in_work_;
+  std::unordered_map<std::string, Work> in_work_;
   std::set<std::pair<Millis, std::string>> delayed_;
   std::unordered_map<std::string, Millis> due_;  // the same by name
   std::unordered_map<std::string, int> failures_;

@@ -79,6 +79,13 @@ std::vector<Object> ObjectCache::owned_by(const std::string& owner_uid) const {
   return owned;
 }
 
+std::vector<std::string> ObjectCache::names() const {
+  std::vector<std::string> names;
+  names.reserve(objects_.size());
+  for (const auto& [key, object] : objects_) names.push_back(object.name);
+  return names;
+}
+
 std::vector<Object> ObjectCache::all() const {
   std::vector<Object> objects;
   objects.reserve(objects_.size());

@@ -39,6 +39,7 @@ class ObjectCache {
   const Object* find(const std::string& key) const;  // until the next change
   std::vector<Object> owned_by(const std::string& owner_uid) const;
   std::vector<Object> all() const;
+  std::vector<std::string> names() const;
   std::size_t size() const { return objects_.size(); }
 
  private:

@@ -128,6 +128,7 @@ class ObjectReader : public nlohmann::json_sax<nlohmann::json> {
     }
     if (is_at({"metadata", "ownerReferences", ""})) {
       owner_uid_.clear();
+      owner_name_.clear();
       owner_is_controller_ = false;
     }
     slots_.emplace_back();
@@ -155,6 +156,7 @@ class ObjectReader : public nlohmann::json_sax<nlohmann::json> {
     if (is_at({"metadata", "name"})) read_.object.name = text;
     if (is_at({"metadata", "uid"})) read_.object.uid = text;
     if (is_at({"metadata", "ownerReferences", "", "uid"})) owner_uid_ = text;
+    if (is_at({"metadata", "ownerReferences", "", "name"})) owner_name_ = text;
     if (!is_at({"metadata", "resourceVersion"}) || text.empty()) return true;
     const auto version = parse_resource_version(text);
     read_.object.resource_version = version.value_or(0);
@@ -166,7 +168,9 @@ class ObjectReader : public nlohmann::json_sax<nlohmann::json> {
            slots_[outer_ + 1] == "ownerReferences";
   }
   void note_owner() {
-    if (owner_is_controller_) read_.object.owner_uid = owner_uid_;
+    if (!owner_is_controller_) return;
+    read_.object.owner_uid = owner_uid_;
+    read_.object.owner_name = owner_name_;
   }
 
   const Shape* shape_;
@@ -174,7 +178,7 @@ class ObjectReader : public nlohmann::json_sax<nlohmann::json> {
   std::vector<std::string> slots_;
   std::size_t hidden_ = 0;  // containers open inside a dropped member
   bool hide_next_ = false, is_first_ = true, has_root_ = false, is_complete_ = false;
-  std::string owner_uid_;
+  std::string owner_uid_, owner_name_;
   bool owner_is_controller_ = false;
   ReadObject read_;
 };

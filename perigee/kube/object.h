@@ -18,6 +18,7 @@ struct Object {
   std::string owner_uid;               // of the owner reference that is the controller; empty: none
   std::uint64_t resource_version = 0;  // 0: the JSON had none
   std::string json;                    // one object, compact
+  std::string owner_name{};            // of the same owner
 
   std::string key() const { return namespace_name + "/" + name; }
   bool operator==(const Object&) const = default;

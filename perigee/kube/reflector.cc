@@ -170,6 +170,14 @@ std::vector<Object> Reflector::all() const {
   return driver_->read([](const Informer& informer) { return informer.cache().all(); });
 }
 
+std::vector<std::string> Reflector::names() const {
+  return driver_->read([](const Informer& informer) { return informer.cache().names(); });
+}
+
+std::uint64_t Reflector::complete_version() const {
+  return driver_->read([](const Informer& informer) { return informer.complete_version(); });
+}
+
 std::uint64_t Reflector::version() const {
   return driver_->read([](const Informer& informer) { return informer.cache().version(); });
 }

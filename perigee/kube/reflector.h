@@ -38,7 +38,9 @@ class Reflector {
   std::optional<Object> find(std::string_view name) const;
   std::vector<Object> owned_by(const std::string& owner_uid) const;
   std::vector<Object> all() const;
-  std::uint64_t version() const;  // the newest that was seen
+  std::vector<std::string> names() const;
+  std::uint64_t version() const;           // the newest that was seen
+  std::uint64_t complete_version() const;  // everything that happened up to it is known
   std::size_t size() const;
 
  private:

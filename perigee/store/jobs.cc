@@ -70,6 +70,23 @@ Redis::Transaction acceptance(const JobRecord& record, const Idempotency& idempo
   return commands;
 }
 
+// What the one who accepted it said stays.
+void take_over(JobRecord& record, const JobRecord& accepted) {
+  record.created = accepted.created;
+  record.request_id = accepted.request_id;
+  record.cancel_requested = accepted.cancel_requested;
+}
+
+// Nothing of the old one stays, not even when it was to expire.
+Redis::Transaction replacement(const JobRecord& record) {
+  const std::string key = keys::job(record.id);
+  return {{kResultsDb, {"UNLINK", keys::results(record.id)}},
+          {kJobsDb, {"UNLINK", key}},
+          {kJobsDb, hset(key, fields_of(record))},
+          {kJobsDb, {"ZADD", keys::kJobs, std::to_string(record.created), record.id}},
+          event_of(record)};
+}
+
 // The record as it will stand, and everything that goes with it.
 Redis::Transaction ending_of(const JobRecord& record, const std::string& bytes) {
   const std::string life = std::to_string((retention_seconds(record) + kGraceSeconds) * 1000);
@@ -115,6 +132,20 @@ Result<Accepted> Jobs::accept(JobRecord record, const Idempotency& idempotency) 
     return acceptance(record, idempotency, key);
   });
   return answer;
+}
+
+bool Jobs::replace(JobRecord record, const std::optional<std::string>& old_uid) {
+  const std::string key = keys::job(record.id);
+  bool stands = false;
+  const bool replaced = pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
+    const auto before = read_record(redis, record.id);
+    stands = before && before->uid == record.uid;
+    const auto uid = before ? std::optional(before->uid) : std::nullopt;
+    if (stands || uid != old_uid) return std::nullopt;
+    if (before && before->uid.empty()) take_over(record, *before);
+    return replacement(record);
+  });
+  return replaced || stands;
 }
 
 std::optional<JobRecord> Jobs::find(std::string_view id) { return read_record(*pool_->lend(), id); }

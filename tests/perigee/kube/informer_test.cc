@@ -54,6 +54,15 @@ class InformerAtWork : public ::testing::Test {
   Ask open_;
 };
 
+TEST_F(InformerAtWork, IsCompleteUpToAListThatHasEndedAndTheEventsAfterIt) {
+  page({object("a", 7)}, 9, "more");
+  EXPECT_EQ(informer_.complete_version(), 0u);  // "b" may have changed before 7
+  page({object("b", 5)}, 9);
+  EXPECT_EQ(informer_.complete_version(), 9u);
+  event(WatchEvent::Type::modified, object("a", 12));
+  EXPECT_EQ(informer_.complete_version(), 12u);
+}
+
 TEST_F(InformerAtWork, ListsTheNewestStateFirst) {
   ASSERT_TRUE(asks_for(Ask::Kind::list));
   EXPECT_THAT(query_of(open_), ElementsAre(Pair("limit", "500")));

@@ -14,7 +14,7 @@ constexpr const char* kPod = R"({
     "managedFields": [{"manager": "x", "fieldsV1": {"f:a": {"f:b": {}}}}],
     "name": "p", "namespace": "n", "uid": "u-1", "resourceVersion": "42",
     "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "{}", "kept": "a\"\\\n\u00e9"},
-    "ownerReferences": [{"uid": "other"}, {"controller": true, "uid": "owner"}, {"uid": "last", "controller": false}]
+    "ownerReferences": [{"uid": "other"}, {"controller": true, "name": "o", "uid": "owner"}, {"uid": "last", "controller": false}]
   },
   "spec": {"count": -3, "big": 18446744073709551615, "ratio": 0.1, "none": null, "list": [1, [], {}, "x", true]}
 })";
@@ -25,6 +25,7 @@ TEST(Object, IsNamedByItsMetadata) {
   EXPECT_EQ(read->object.key(), "n/p");
   EXPECT_EQ(read->object.uid, "u-1");
   EXPECT_EQ(read->object.owner_uid, "owner");
+  EXPECT_EQ(read->object.owner_name, "o");
   EXPECT_EQ(read->object.resource_version, 42u);
 }
 

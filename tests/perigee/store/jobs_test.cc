@@ -63,6 +63,48 @@ TEST_F(JobsTest, OneKeySentByManyAtOnceMakesOneJob) {
   EXPECT_EQ(jobs_->list({}).total, 1u);
 }
 
+// A new job under an old name.
+
+TEST_F(JobsTest, ARecordIsWrittenWhereThereIsNone) {
+  EXPECT_TRUE(jobs_->replace(record("a", "new"), std::nullopt));
+  EXPECT_TRUE(jobs_->replace(record("a", "new"), std::nullopt));  // it stands already
+  EXPECT_EQ(jobs_->find("a")->uid, "new");
+  EXPECT_EQ(jobs_->list({}).total, 1u);
+}
+
+TEST_F(JobsTest, ANewJobTakesThePlaceOfAnOldOneWithItsResult) {
+  accept(record("a", "old"));
+  jobs_->finish("a", "old", success("old picture"));
+  EXPECT_TRUE(jobs_->replace(record("a", "new"), "old"));
+  EXPECT_EQ(state("a"), JobState::queued);
+  EXPECT_FALSE(jobs_->find("a")->result);
+  EXPECT_FALSE(jobs_->result("a"));
+  EXPECT_EQ(life(2, "job:a"), -1);  // for as long as it takes
+}
+
+TEST_F(JobsTest, ARecordThatIsNotTheOneMeantIsNotReplaced) {
+  accept(record("a", "third"));
+  EXPECT_FALSE(jobs_->replace(record("a", "second"), "first"));
+  EXPECT_FALSE(jobs_->replace(record("a", "second"), std::nullopt));
+  EXPECT_FALSE(jobs_->replace(record("b", "second"), "first"));
+  EXPECT_EQ(jobs_->find("a")->uid, "third");
+}
+
+TEST_F(JobsTest, WhatWasAcceptedKeepsWhenAndForWhom) {
+  auto accepted = record("a", "");
+  accepted.executor = "kubernetes";
+  accepted.state = JobState::accepted;
+  accepted.request_id = "request-7";
+  accepted.created = 1'600'000'000'000;
+  accept(accepted);
+  jobs_->request_cancel("a");
+  EXPECT_TRUE(jobs_->replace(record("a", "uid"), ""));
+  const auto found = jobs_->find("a");
+  EXPECT_EQ(found->created, 1'600'000'000'000);
+  EXPECT_EQ(found->request_id, "request-7");
+  EXPECT_TRUE(found->cancel_requested);
+}
+
 // The queue.
 
 TEST_F(JobsTest, TheOldestJobIsTakenFirstAndIsThenProcessed) {
