@@ -78,7 +78,10 @@ Outcome ClusterWorld::carry_out(const Observed& seen, const Action& action) try 
 }
 
 Outcome ClusterWorld::act(const Observed& seen, const WriteRecord&) {
-  auto record = record_of(*seen.job);
+  Jobs jobs(parts_.redis, parts_.clock);
+  if (seen.record && seen.record->uid.empty())
+    return jobs.adopt(seen.name, seen.job->uid) ? Outcome::done : Outcome::outdated;
+  const auto record = record_of(*seen.job);
   if (!record) {
     const std::string reason = to_string(record.problems());
     log::error("a spec is not understood; do CRD and controller have the same version?",
@@ -86,8 +89,7 @@ Outcome ClusterWorld::act(const Observed& seen, const WriteRecord&) {
     return Outcome::failed;
   }
   const auto old_uid = seen.record ? std::optional(seen.record->uid) : std::nullopt;
-  const bool stands = Jobs(parts_.redis, parts_.clock).replace(*std::move(record), old_uid);
-  return stands ? Outcome::done : Outcome::outdated;
+  return jobs.replace(*record, old_uid) ? Outcome::done : Outcome::outdated;
 }
 
 Outcome ClusterWorld::act(const Observed& seen, const FinishRecord& finish) {

@@ -110,7 +110,9 @@ MaybePlan blind(const Situation& at) {
 
 MaybePlan unrecorded(const Situation& at) {
   if (at.has_own_record()) return std::nullopt;
-  return at.seen.record ? once_live(at, WriteRecord{}) : act(WriteRecord{});
+  // One without a uid was accepted before its AnalysisJob was made, and waits for this very one.
+  const bool is_replaced = at.seen.record && !at.seen.record->uid.empty();
+  return is_replaced ? once_live(at, WriteRecord{}) : act(WriteRecord{});
 }
 
 MaybePlan decided(const Situation& at) {

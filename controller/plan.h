@@ -31,7 +31,7 @@
 
 namespace perigee::controller {
 
-// The name is no longer that of a former job: writes the record of this one in place of what is there.
+// Writes the record of this job in the place of a former one's, or binds the one that was accepted for it.
 struct WriteRecord {
   bool operator==(const WriteRecord&) const = default;
 };

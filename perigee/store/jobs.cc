@@ -70,13 +70,6 @@ Redis::Transaction acceptance(const JobRecord& record, const Idempotency& idempo
   return commands;
 }
 
-// What the one who accepted it said stays.
-void take_over(JobRecord& record, const JobRecord& accepted) {
-  record.created = accepted.created;
-  record.request_id = accepted.request_id;
-  record.cancel_requested = accepted.cancel_requested;
-}
-
 // Nothing of the old one stays, not even when it was to expire.
 Redis::Transaction replacement(const JobRecord& record) {
   const std::string key = keys::job(record.id);
@@ -134,7 +127,7 @@ Result<Accepted> Jobs::accept(JobRecord record, const Idempotency& idempotency) 
   return answer;
 }
 
-bool Jobs::replace(JobRecord record, const std::optional<std::string>& old_uid) {
+bool Jobs::replace(const JobRecord& record, const std::optional<std::string>& old_uid) {
   const std::string key = keys::job(record.id);
   bool stands = false;
   const bool replaced = pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
@@ -142,7 +135,6 @@ bool Jobs::replace(JobRecord record, const std::optional<std::string>& old_uid) 
     stands = before && before->uid == record.uid;
     const auto uid = before ? std::optional(before->uid) : std::nullopt;
     if (stands || uid != old_uid) return std::nullopt;
-    if (before && before->uid.empty()) take_over(record, *before);
     return replacement(record);
   });
   return replaced || stands;

@@ -59,9 +59,8 @@ class Jobs {
   Result<Accepted> accept(JobRecord record, const Idempotency& idempotency);
 
   // The record of a new job under an old name, in the place of the one with that uid (nothing: there is none), whose
-  // result goes with it. One that was accepted without a uid keeps when it was accepted, for whom, and whether it is to
-  // be cancelled. True also where it stood already; false where something else stands there by now.
-  bool replace(JobRecord record, const std::optional<std::string>& old_uid);
+  // result goes with it. True also where it stood already; false where something else stands there by now.
+  bool replace(const JobRecord& record, const std::optional<std::string>& old_uid);
 
   std::optional<JobRecord> find(std::string_view id);
   JobPage list(const JobQuery& query);

@@ -119,6 +119,20 @@ TEST_F(AController, TakesANewAnalysisJobByAnOldNameForAnotherOne) {
   }));
 }
 
+TEST_F(AController, BindsWhatWasAcceptedToItsAnalysisJob) {
+  JobRecord accepted;
+  accepted.id = "accepted";
+  accepted.executor = "kubernetes";
+  accepted.state = JobState::accepted;
+  accepted.spec.analysis = "timeline";
+  accepted.request_id = "request-7";
+  ASSERT_TRUE(Jobs(bed_->pool()).accept(accepted, {}));
+  const std::string uid = bed_->create("accepted");
+  ASSERT_TRUE(bed_->job("accepted", 1).is_object());
+  EXPECT_EQ(bed_->record("accepted")->uid, uid);
+  EXPECT_EQ(bed_->record("accepted")->request_id, "request-7");
+}
+
 TEST_F(AController, TriesAgainAfterTheFaultsOfOthersAndNotMoreOftenThanAllowed) {
   bed_->create("unlucky", R"(,"backoffLimit":1)");
   bed_->end_pod(bed_->job("unlucky", 1), 20, R"({"error":"Redis was away."})");

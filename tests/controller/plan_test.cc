@@ -145,6 +145,14 @@ TEST(PlanUnrecorded, WritesTheRecordFirst) {
   EXPECT_NE(only<WriteRecord>(plan(seen, kSoon)), nullptr);
 }
 
+TEST(PlanUnrecorded, BindsWhatWasAcceptedForItWithoutAnotherLook) {
+  Observed seen = fresh();
+  seen.live = false;
+  seen.record->uid.clear();
+  seen.record->state = JobState::accepted;
+  EXPECT_TRUE(only<WriteRecord>(plan(seen, kSoon)));
+}
+
 TEST(PlanUnrecorded, ReplacesTheRecordOfAFormerJobOnlyIfThisOneIsThere) {
   Observed seen = fresh();
   seen.record->uid = "a former one";

@@ -90,21 +90,6 @@ TEST_F(JobsTest, ARecordThatIsNotTheOneMeantIsNotReplaced) {
   EXPECT_EQ(jobs_->find("a")->uid, "third");
 }
 
-TEST_F(JobsTest, WhatWasAcceptedKeepsWhenAndForWhom) {
-  auto accepted = record("a", "");
-  accepted.executor = "kubernetes";
-  accepted.state = JobState::accepted;
-  accepted.request_id = "request-7";
-  accepted.created = 1'600'000'000'000;
-  accept(accepted);
-  jobs_->request_cancel("a");
-  EXPECT_TRUE(jobs_->replace(record("a", "uid"), ""));
-  const auto found = jobs_->find("a");
-  EXPECT_EQ(found->created, 1'600'000'000'000);
-  EXPECT_EQ(found->request_id, "request-7");
-  EXPECT_TRUE(found->cancel_requested);
-}
-
 // The queue.
 
 TEST_F(JobsTest, TheOldestJobIsTakenFirstAndIsThenProcessed) {
