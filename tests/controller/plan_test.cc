@@ -70,12 +70,6 @@ TEST(PlanTold, DeletesAJobThatStillRuns) {
   EXPECT_EQ(*only<DeleteJob>(plan(told(State::failed), kSoon)), (DeleteJob{own_job(1).name, "job-1"}));
 }
 
-TEST(PlanTold, KeepsAJobWhoseRunnerHasExitedThoughItIsNotCalledCompleteYet) {
-  Observed seen = told(State::succeeded);
-  seen.jobs.at(0).evidence = exited(0);
-  EXPECT_TRUE(plan(seen, kSoon).actions.empty());
-}
-
 TEST(PlanTold, KeepsAJobThatEndedAndLooksAgainWhenRetentionIsOver) {
   Observed seen = told(State::succeeded);
   seen.jobs[0].ended = true;
