@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "perigee/analyses/launches.h"
-#include "perigee/analyses/ranking.h"
+#include "perigee/analyses/launch_ranking.h"
 #include "perigee/stat/arrange.h"
 #include "perigee/stat/rockets.h"
 #include "perigee/stat/summarize.h"
@@ -15,12 +14,6 @@
 
 namespace perigee {
 namespace {
-
-struct Params {
-  std::optional<std::int64_t> from, to;
-  std::int64_t top = 20;
-  std::string highlight;
-};
 
 // A rocket is active if one of its launches says so.
 Table of_active_rockets(const Table& counts) {
@@ -64,41 +57,33 @@ Nothing none_active(const LaunchCounts& counted) {
           "Widen the years or the filter."};
 }
 
-Chart draw(const Input& input, const Params& params) {
+Chart draw(const Input& input, const RankingParams& params) {
   const Selection selection{params.from, params.to, input.filter};
   const LaunchCounts counted = count_launches(with_rockets(input.table), {"rocket", "rocket_status"}, selection);
   if (counted.drawn == 0) return nothing_left(input, why_nothing(counted, selection));
   const Table table = table_of(of_active_rockets(counted.counts));
   if (table.rows() == 0) return nothing_left(input, none_active(counted));
   const Ranking ranking = ranking_of(table);
-  const auto top = static_cast<std::size_t>(params.top);
 
   Chart chart = opening(input, total(table, "launches"));
   chart.table = table;
   chart.units = {"", "launches", "", ""};
   chart.title = finding(ranking);
-  chart.subtitle =
-      "Launches of rockets marked as active" + which_in_words(top, ranking.size()) + scope_in_words(counted, selection);
+  chart.subtitle = "Launches of rockets marked as active" + which_in_words(params.most(), ranking.size()) +
+                   scope_in_words(counted, selection);
   chart.notes = gaps_in_words(counted, unfinished(input.facts.most, counted.last));
-  if (!params.highlight.empty() && !rank_of(ranking, params.highlight))
-    chart.notes.push_back("No active rocket '" + params.highlight + "' in this selection.");
   chart.alt = "Bar chart of launches of active rockets, " + span_of_years(counted.first, counted.last) + ": " +
               ranking_in_words(ranking) + ".";
-  chart.mark = ranked_bars(ranking, top, params.highlight, "launches");
-  chart.x.kind = AxisKind::linear;
-  chart.y.kind = AxisKind::band;
+  show_ranking(chart, ranking, params, "launches", "No active rocket '" + params.highlight + "' in this selection.");
   return chart;
 }
 
 }  // namespace
 
 Analysis active_rockets() {
-  return describe_launches<Params>(
-             "active-rockets", "Active rockets", "The rockets in service, by launches; the table lists them all.",
-             {detail_column().required<ColumnNeed>(), rocket_status_column().required<ColumnNeed>()})
-      .param(&Params::top, shared::kTop)
-      .between(1, 50)
-      .param(&Params::highlight, shared::kHighlight)
+  return describe_ranking("active-rockets", "Active rockets",
+                          "The rockets in service, by launches; the table lists them all.",
+                          {detail_column().required<ColumnNeed>(), rocket_status_column().required<ColumnNeed>()})
       .example({{"top", std::int64_t{12}}})
       .draws(draw);
 }

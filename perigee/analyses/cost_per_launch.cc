@@ -105,7 +105,7 @@ Dots dots_of(const Table& launches, const Table& years, const std::string& highl
   return dots;
 }
 
-// The dearest launch, the earliest of equal ones, where it stands out.
+// The dearest launch, the earliest of equal ones, where it stands out or is the only one.
 std::vector<Annotation> dearest(const Table& launches, double median) {
   std::size_t most = 0;
   for (std::size_t row = 1; row < launches.rows(); ++row) {
@@ -113,10 +113,12 @@ std::vector<Annotation> dearest(const Table& launches, double median) {
     if (at.y > best.y || (at.y == best.y && at.x < best.x)) most = row;
   }
   const Point at = point_of(launches, most);
-  if (at.y < 2 * median) return {};
+  const bool is_alone = launches.rows() == 1;
+  if (!is_alone && at.y < 2 * median) return {};
   const std::string rocket(rocket_of(word(launches, "detail", most)));
   const std::string year = std::to_string(launches.column("year").integer(most));
-  return {{at, (rocket.empty() ? "" : rocket + ": ") + dollars(at.y), "the highest price, " + year}};
+  return {{at, (rocket.empty() ? "" : rocket + ": ") + dollars(at.y),
+           (is_alone ? "the only price, " : "the highest price, ") + year}};
 }
 
 std::string finding(const std::vector<double>& prices) {

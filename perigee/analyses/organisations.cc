@@ -5,20 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "perigee/analyses/launches.h"
-#include "perigee/analyses/ranking.h"
+#include "perigee/analyses/launch_ranking.h"
 #include "perigee/stat/arrange.h"
 #include "perigee/stat/share.h"
 #include "perigee/stat/summarize.h"
 
 namespace perigee {
 namespace {
-
-struct Params {
-  std::optional<std::int64_t> from, to;
-  std::int64_t top = 20;
-  std::string highlight;
-};
 
 // organisation, launches, share: all of them, most launches first.
 Table table_of(const LaunchCounts& counted) {
@@ -50,11 +43,10 @@ std::string finding(const Ranking& ranking, std::int64_t all) {
          launches_in_words(most) + " each";
 }
 
-Chart draw(const Input& input, const Params& params) {
+Chart draw(const Input& input, const RankingParams& params) {
   const Selection selection{params.from, params.to, input.filter};
   const LaunchCounts counted = count_launches(input.table, {"company"}, selection);
   if (counted.drawn == 0) return nothing_left(input, why_nothing(counted, selection));
-  const auto top = static_cast<std::size_t>(params.top);
 
   Chart chart = opening(input, counted.drawn);
   chart.table = table_of(counted);
@@ -62,26 +54,19 @@ Chart draw(const Input& input, const Params& params) {
   const Ranking ranking = ranking_of(chart.table);
   chart.title = finding(ranking, counted.drawn);
   chart.subtitle =
-      "Launches by organisation" + which_in_words(top, ranking.size()) + scope_in_words(counted, selection);
+      "Launches by organisation" + which_in_words(params.most(), ranking.size()) + scope_in_words(counted, selection);
   chart.notes = gaps_in_words(counted, unfinished(input.facts.most, counted.last));
-  if (!params.highlight.empty() && !rank_of(ranking, params.highlight))
-    chart.notes.push_back("No launch by '" + params.highlight + "' in this selection.");
   chart.alt = "Bar chart of launches by organisation, " + span_of_years(counted.first, counted.last) + ": " +
               ranking_in_words(ranking) + ".";
-  chart.mark = ranked_bars(ranking, top, params.highlight, "launches");
-  chart.x.kind = AxisKind::linear;
-  chart.y.kind = AxisKind::band;
+  show_ranking(chart, ranking, params, "launches", "No launch by '" + params.highlight + "' in this selection.");
   return chart;
 }
 
 }  // namespace
 
 Analysis organisations() {
-  return describe_launches<Params>("organisations", "Organisations", "The organisations with most launches.",
-                                   {company_column().required<ColumnNeed>()})
-      .param(&Params::top, shared::kTop)
-      .between(1, 50)
-      .param(&Params::highlight, shared::kHighlight)
+  return describe_ranking("organisations", "Organisations", "The organisations with most launches.",
+                          {company_column().required<ColumnNeed>()})
       .example({{"top", std::int64_t{8}}})
       .draws(draw);
 }

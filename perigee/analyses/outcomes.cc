@@ -10,18 +10,12 @@
 #include <utility>
 #include <vector>
 
-#include "perigee/analyses/launches.h"
+#include "perigee/analyses/launch_ranking.h"
 #include "perigee/base/text.h"
 #include "perigee/stat/outcome.h"
 
 namespace perigee {
 namespace {
-
-struct Params {
-  std::optional<std::int64_t> from, to;
-  std::int64_t top = 20;
-  std::string highlight;
-};
 
 // Success recedes: what the eye is to find is what went wrong.
 constexpr std::array<Hue, kOutcomes.size()> kHues{Hue::blue, Hue::orange, Hue::vermillion, Hue::purple};
@@ -68,11 +62,10 @@ bool is_chosen(const Company& company, const std::string& highlight) {
 }
 
 // The first companies, and the highlighted one.
-std::vector<Company> shown_of(const std::vector<Company>& companies, const Params& params) {
+std::vector<Company> shown_of(const std::vector<Company>& companies, const RankingParams& params) {
   std::vector<Company> shown;
   for (std::size_t i = 0; i < companies.size(); ++i)
-    if (i < static_cast<std::size_t>(params.top) || is_chosen(companies[i], params.highlight))
-      shown.push_back(companies[i]);
+    if (i < params.most() || is_chosen(companies[i], params.highlight)) shown.push_back(companies[i]);
   return shown;
 }
 
@@ -88,7 +81,7 @@ Bar bar_of(const Company& company, Emphasis emphasis) {
   return bar;
 }
 
-Bars bars_of(const Company& all, const std::vector<Company>& shown, const Params& params) {
+Bars bars_of(const Company& all, const std::vector<Company>& shown, const RankingParams& params) {
   Bars bars{.bars = {bar_of(all, Emphasis::strong)}, .normalised = true, .unit = "launches"};
   for (const Company& company : shown)
     bars.bars.push_back(bar_of(company, is_chosen(company, params.highlight) ? Emphasis::strong : Emphasis::normal));
@@ -162,14 +155,14 @@ Table published(const std::vector<Company>& companies) {
   return Table(std::move(columns));
 }
 
-std::string which(const std::vector<Company>& companies, const Params& params) {
+std::string which(const std::vector<Company>& companies, const RankingParams& params) {
   const auto all = static_cast<std::int64_t>(companies.size());
   if (all == 1) return "";
   if (params.top >= all) return ", all " + number_word(all);
   return ", the " + number_word(params.top) + " with most launches of " + grouped(all);
 }
 
-Chart draw(const Input& input, const Params& params) {
+Chart draw(const Input& input, const RankingParams& params) {
   const Selection selection{params.from, params.to, input.filter};
   const LaunchCounts every = count_launches(input.table, {"company", "status"}, selection);
   const LaunchCounts counted =
@@ -200,12 +193,9 @@ Chart draw(const Input& input, const Params& params) {
 }  // namespace
 
 Analysis outcomes() {
-  return describe_launches<Params>("outcomes", "Outcomes by company",
-                                   "How the launches of each company ended, as shares of its launches.",
-                                   {company_column().required<ColumnNeed>(), status_column().required<ColumnNeed>()})
-      .param(&Params::top, shared::kTop)
-      .between(1, 50)
-      .param(&Params::highlight, shared::kHighlight)
+  return describe_ranking("outcomes", "Outcomes by company",
+                          "How the launches of each company ended, as shares of its launches.",
+                          {company_column().required<ColumnNeed>(), status_column().required<ColumnNeed>()})
       .example({{"top", std::int64_t{8}}})
       .draws(draw);
 }

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "perigee/analyses/ranking.h"
+#include "perigee/analyses/launch_ranking.h"
 #include "perigee/base/text.h"
 #include "perigee/stat/launches.h"
 #include "perigee/stat/rockets.h"
@@ -66,6 +66,38 @@ inline std::string unpriced_in_words(const Table& prices, const std::string& thi
 inline std::string price_alt(const Ranking& ranking, const std::string& key, const LaunchCounts& counted) {
   return "Bar chart of the known prices of launches by " + key + ", " + span_of_years(counted.first, counted.last) +
          ", in million US dollars: " + ranking_in_words(ranking) + ".";
+}
+
+// Whose prices are added up: by which column of the launches, and in which words.
+struct Payers {
+  std::string key;           // "company"
+  std::string name, plural;  // "organisation", "organisations"
+  std::string launch_of;     // "a launch by"
+};
+
+// Who paid how much, as far as prices are known. `notes` follow those on gaps in the data.
+inline Chart price_chart(const Input& input, const RankingParams& params, const Table& launches, const Payers& payers,
+                         const std::vector<std::string>& notes = {}) {
+  const Selection selection{params.from, params.to, input.filter};
+  const LaunchCounts counted = count_launches(launches, {payers.key}, selection);
+  if (counted.drawn == 0) return nothing_left(input, why_nothing(counted, selection));
+  const Table prices = prices_by(launches, payers.key, selection);
+  const Ranking ranking = priced(prices, payers.key);
+  if (ranking.empty()) return nothing_left(input, no_price(counted), "No prices to show");
+
+  Chart chart = opening(input, counted.drawn);
+  chart.table = named(prices, payers.key, payers.name);
+  chart.units = price_units();
+  chart.title = highest_total(ranking, prices);
+  chart.subtitle = "Known prices by " + payers.name + ", million US dollars, and launches with a price" +
+                   which_in_words(params.most(), ranking.size()) + scope_in_words(counted, selection);
+  chart.notes = gaps_in_words(counted, unfinished(input.facts.most, counted.last));
+  chart.notes.push_back(unpriced_in_words(prices, payers.plural));
+  chart.notes.insert(chart.notes.end(), notes.begin(), notes.end());
+  chart.alt = price_alt(ranking, payers.name, counted);
+  show_ranking(chart, ranking, params, "million US dollars",
+               "No price of " + payers.launch_of + " '" + params.highlight + "' is known in this selection.");
+  return chart;
 }
 
 }  // namespace perigee

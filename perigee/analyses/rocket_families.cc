@@ -9,8 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "perigee/analyses/launches.h"
-#include "perigee/analyses/ranking.h"
+#include "perigee/analyses/launch_ranking.h"
 #include "perigee/base/text.h"
 #include "perigee/stat/arrange.h"
 #include "perigee/stat/families.h"
@@ -19,12 +18,6 @@
 
 namespace perigee {
 namespace {
-
-struct Params {
-  std::optional<std::int64_t> from, to;
-  std::int64_t top = 20;
-  std::string highlight;
-};
 
 LaunchCounts with_a_rocket(const LaunchCounts& launches) {
   const Column& families = launches.counts.column("family");
@@ -65,10 +58,11 @@ Ranking ranking_of(const Table& table) {
 }
 
 // The rows shown: the first ones and the highlighted one, in the order of their first launch.
-std::vector<std::size_t> shown_of(const Table& table, const Params& params, const std::optional<std::size_t>& chosen) {
+std::vector<std::size_t> shown_of(const Table& table, const RankingParams& params,
+                                  const std::optional<std::size_t>& chosen) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < table.rows(); ++row)
-    if (row < static_cast<std::size_t>(params.top) || chosen == row) rows.push_back(row);
+    if (row < params.most() || chosen == row) rows.push_back(row);
   const Column& first_years = table.column("first_year");
   std::ranges::stable_sort(rows, {}, [&](std::size_t row) { return first_years.integer(row); });
   return rows;
@@ -86,7 +80,7 @@ Span span_of(const Table& table, std::size_t row, bool is_strong) {
 }
 
 // The leaders are in strong colour unless the user chose a family.
-Spans spans_of(const Table& table, const Ranking& ranking, const Params& params) {
+Spans spans_of(const Table& table, const Ranking& ranking, const RankingParams& params) {
   const std::optional<std::size_t> chosen = rank_of(ranking, params.highlight);
   Spans spans{.note_heading = "Launches"};
   for (const std::size_t row : shown_of(table, params, chosen))
@@ -125,7 +119,7 @@ std::vector<std::string> notes(const Table& table, const Spans& spans, const Lau
   return notes;
 }
 
-Chart draw(const Input& input, const Params& params) {
+Chart draw(const Input& input, const RankingParams& params) {
   const Selection selection{params.from, params.to, input.filter};
   std::vector<std::string> keys{"family"};
   if (input.table.has("rocket_status")) keys.push_back("rocket_status");
@@ -138,8 +132,7 @@ Chart draw(const Input& input, const Params& params) {
 
   Chart chart = opening(input, counted.drawn);
   chart.title = finding(ranking);
-  chart.subtitle = "First to last launch of rocket families" +
-                   which_in_words(static_cast<std::size_t>(params.top), ranking.size()) +
+  chart.subtitle = "First to last launch of rocket families" + which_in_words(params.most(), ranking.size()) +
                    scope_in_words(counted, selection);
   chart.notes = notes(table, spans, all, counted, unfinished(input.facts.most, counted.last));
   if (!params.highlight.empty() && !rank_of(ranking, params.highlight))
@@ -163,12 +156,9 @@ ColumnNeed status_if_there() {
 }  // namespace
 
 Analysis rocket_families() {
-  return describe_launches<Params>("rocket-families", "Rocket families",
-                                   "From when to when families of rockets flew, and how often.",
-                                   {detail_column().required<ColumnNeed>(), status_if_there()})
-      .param(&Params::top, shared::kTop)
-      .between(1, 50)
-      .param(&Params::highlight, shared::kHighlight)
+  return describe_ranking("rocket-families", "Rocket families",
+                          "From when to when families of rockets flew, and how often.",
+                          {detail_column().required<ColumnNeed>(), status_if_there()})
       .example({{"top", std::int64_t{12}}})
       .draws(draw);
 }
