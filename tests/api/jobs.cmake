@@ -19,9 +19,14 @@ perigee_test(api_jobs_unit
   LINKS perigee_api
   LABELS unit)
 
+# These hold under every executor: tests/cluster runs them again.
+set(shared cancer_http_test.cc charts_http_test.cc jobs_http_test.cc jobs_process_test.cc missions_http_test.cc
+  space_http_test.cc)
+list(TRANSFORM shared PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE PERIGEE_API_JOBS_TESTS)
+set(PERIGEE_API_JOBS_TESTS ${PERIGEE_API_JOBS_TESTS} PARENT_SCOPE)
+
 perigee_test(api_jobs
-  SOURCES cancer_http_test.cc charts_http_test.cc jobs_http_test.cc jobs_process_test.cc missions_http_test.cc
-    space_http_test.cc
+  SOURCES ${shared} executor_local.cc jobs_local_test.cc
   LINKS perigee_api_process perigee_base nlohmann_json::nlohmann_json
   LABELS redis)
 target_compile_definitions(api_jobs_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")

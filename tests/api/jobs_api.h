@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "tests/api/executor_under_test.h"
 #include "tests/support/api_process.h"
 
 namespace perigee::api {
@@ -21,17 +22,23 @@ using perigee::testing::HttpHeaders;
 
 inline HttpBody json_body(std::string text) { return {"application/json", std::move(text)}; }
 
-// One API for all tests of a suite; each test makes jobs of its own.
+// One API, under the executor of this binary, for all tests of a suite; each test makes jobs of its own.
 class JobsApiTest : public ::testing::Test {
  protected:
-  static void TearDownTestSuite() { api_.reset(); }
+  static void TearDownTestSuite() {
+    api_.reset();
+    executor_.reset();
+  }
 
   static void start(ApiOptions options) {
-    if (ApiProcess::available() && !api_) api_ = std::make_unique<ApiProcess>(std::move(options));
+    unavailable_ = ExecutorUnderTest::unavailable();
+    if (!unavailable_.empty() || api_) return;
+    executor_ = ExecutorUnderTest::start(options);
+    api_ = std::make_unique<ApiProcess>(std::move(options));
   }
 
   void SetUp() override {
-    if (!api_) GTEST_SKIP() << "no redis-server is installed, or perigee-api was not built";
+    if (!api_) GTEST_SKIP() << unavailable_;
   }
 
   static HttpAnswer get(const std::string& target, const HttpHeaders& headers = {}) {
@@ -50,6 +57,8 @@ class JobsApiTest : public ::testing::Test {
   static json job(const std::string& id) { return json::parse(get("/jobs/" + id).body); }
   static json end_of(const std::string& id) { return json::parse(get("/jobs/" + id + "?wait=30").body); }
 
+  static inline std::string unavailable_;
+  static inline std::unique_ptr<ExecutorUnderTest> executor_;
   static inline std::unique_ptr<ApiProcess> api_;
 };
 

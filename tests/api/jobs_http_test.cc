@@ -249,7 +249,7 @@ TEST_F(JobsHttpTest, FromPostToPictureTakesLittle) {
   }
   std::ranges::nth_element(millis, millis.begin() + 10);
   std::printf("POST /analyze to its picture, median of 21: %.1f ms\n", millis[10]);
-  EXPECT_LT(millis[10], 1000);
+  EXPECT_LT(millis[10], static_cast<double>(ExecutorUnderTest::kLongestWay.count()));
 }
 
 }  // namespace
