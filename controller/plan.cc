@@ -111,8 +111,10 @@ MaybePlan blind(const Situation& at) {
 MaybePlan unrecorded(const Situation& at) {
   if (at.has_own_record()) return std::nullopt;
   // One without a uid was accepted before its AnalysisJob was made, and waits for this very one.
-  const bool is_replaced = at.seen.record && !at.seen.record->uid.empty();
-  return is_replaced ? once_live(at, WriteRecord{}) : act(WriteRecord{});
+  if (at.seen.record && at.seen.record->uid.empty()) return act(WriteRecord{});
+  // None although the job has begun: it was deleted, and the AnalysisJob with it, which may be a memory by now.
+  const bool is_new = !at.seen.record && at.seen.jobs.empty() && at.status() == Status{};
+  return is_new ? act(WriteRecord{}) : once_live(at, WriteRecord{});
 }
 
 MaybePlan decided(const Situation& at) {

@@ -139,6 +139,17 @@ TEST(PlanUnrecorded, WritesTheRecordFirst) {
   EXPECT_NE(only<WriteRecord>(plan(seen, kSoon)), nullptr);
 }
 
+TEST(PlanUnrecorded, WritesARecordThatWasDeletedOnlyIfTheAnalysisJobWasNot) {
+  Observed seen = drawing();
+  seen.live = false;
+  seen.record.reset();
+  EXPECT_EQ(plan(seen, kSoon).need, Need::live);
+  seen.job->status = {};  // its Job alone tells that it has begun
+  EXPECT_EQ(plan(seen, kSoon).need, Need::live);
+  seen.live = true;
+  EXPECT_NE(only<WriteRecord>(plan(seen, kSoon)), nullptr);
+}
+
 TEST(PlanUnrecorded, BindsWhatWasAcceptedForItWithoutAnotherLook) {
   Observed seen = fresh();
   seen.live = false;
