@@ -12,9 +12,9 @@ bool is_of_the_record(const Action& action) {
          std::holds_alternative<BeginAttempt>(action);
 }
 
-// What can't be undone.
+// What can't be undone. A record without a uid is not replaced: it waits for its AnalysisJob, and is bound to it.
 bool destroys(const Observed& seen, const Action& action) {
-  const bool replaces = std::holds_alternative<WriteRecord>(action) && seen.record;
+  const bool replaces = std::holds_alternative<WriteRecord>(action) && seen.record && !seen.record->uid.empty();
   return replaces || std::holds_alternative<FinishRecord>(action) || std::holds_alternative<DeleteJob>(action) ||
          std::holds_alternative<DeleteAnalysisJob>(action);
 }
