@@ -37,6 +37,7 @@ class Memory {
   std::optional<AnalysisJob> find(const std::string& name) const;
   // Those that the AnalysisJob owns, with what their pods tell.
   std::vector<OwnJob> jobs_of(const AnalysisJob& job) const;
+  bool knows(const std::string& name) const { return analysis_jobs_.find(name).has_value(); }
   std::vector<std::string> names() const;
   std::size_t size() const { return analysis_jobs_.size(); }
   // Up to where everything was told.

@@ -97,6 +97,18 @@ std::optional<JobRecord> readable(const std::string& id, const RedisReply& hash)
 
 std::string cursor_of(const JobRecord& record) { return std::to_string(record.created) + ":" + record.id; }
 
+constexpr std::size_t kSweepPage = 1000;
+
+std::optional<UnfinishedJob> unfinished_in(const std::string& id, const std::vector<RedisReply>& fields,
+                                           std::string_view executor) {
+  const auto state = state_of(fields.at(0).bytes);
+  if (!state || is_terminal(*state) || fields.at(1).bytes != executor) return std::nullopt;
+  UnfinishedJob job{id, fields.at(2).bytes, *state, 0};
+  const std::string& created = fields.at(3).bytes;
+  std::from_chars(created.data(), created.data() + created.size(), job.created);
+  return job;
+}
+
 }  // namespace
 
 bool is_page_cursor(std::string_view text) { return place_of(text).has_value(); }
@@ -120,6 +132,22 @@ JobPage Jobs::list(const JobQuery& query) {
     }
   }
   return page;
+}
+
+std::vector<UnfinishedJob> Jobs::unfinished(std::string_view executor) {
+  auto redis = pool_->lend();
+  std::vector<UnfinishedJob> found;
+  for (std::size_t at = 0;; at += kSweepPage) {
+    const auto last = std::to_string(at + kSweepPage - 1);
+    const auto ids = redis->command(kJobsDb, {"ZRANGE", keys::kJobs, std::to_string(at), last}).items;
+    std::vector<RedisArgs> questions;
+    for (const RedisReply& id : ids)
+      questions.push_back({"HMGET", keys::job(id.bytes), "state", "executor", "uid", "created"});
+    const auto answers = redis->pipeline(kJobsDb, questions);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+      if (auto job = unfinished_in(ids[i].bytes, answers[i].items, executor)) found.push_back(*std::move(job));
+    if (ids.size() < kSweepPage) return found;
+  }
 }
 
 }  // namespace perigee

@@ -50,6 +50,13 @@ struct Finished {
   std::optional<JobRecord> record;  // as it stands now; for a twin the committed sha256 is in record->result
 };
 
+// What is looked at of a record that is not terminal.
+struct UnfinishedJob {
+  std::string id, uid;
+  JobState state = JobState::queued;
+  Millis created = 0;
+};
+
 class Jobs {
  public:
   explicit Jobs(RedisPool& pool, const Clock& clock = system_clock()) : pool_(&pool), clock_(&clock) {}
@@ -64,6 +71,8 @@ class Jobs {
 
   std::optional<JobRecord> find(std::string_view id);
   JobPage list(const JobQuery& query);
+  // All that this executor made and that have not ended, oldest first.
+  std::vector<UnfinishedJob> unfinished(std::string_view executor);
 
   // The queue of the local executor: moved to `processing` atomically; ids that were being processed when the
   // executor died are found by `processing`.

@@ -64,6 +64,20 @@ Process ControllerBed::start(const std::string& name, const std::vector<std::str
   return {name, words, server_.folder()};
 }
 
+HttpAnswer ControllerBed::probe(int port, const std::string& path) try {
+  return http(port, "GET", path);
+} catch (const std::runtime_error&) {
+  return {};
+}
+
+std::optional<double> ControllerBed::metric(int port, const std::string& series) {
+  const std::string text = "\n" + probe(port, "/metrics").body;
+  const auto at = text.find("\n" + series);
+  if (at == text.npos) return std::nullopt;
+  const auto end = text.find('\n', at + 1), value = text.rfind(' ', end);
+  return std::stod(text.substr(value + 1, end - value));
+}
+
 std::string ControllerBed::create(const std::string& name, const std::string& more_spec) {
   const std::string manifest = R"({"apiVersion":"perigee.dev/v1alpha1","kind":"AnalysisJob","metadata":{"name":")" +
                                name + R"("},"spec":{"analysis":"timeline","dataset":"launches")" + more_spec + "}}";

@@ -17,6 +17,7 @@
 #include "perigee/store/jobs.h"
 #include "tests/cluster/api_server.h"
 #include "tests/cluster/process.h"
+#include "tests/support/http_client.h"
 #include "tests/support/redis_server.h"
 
 namespace perigee::testing {
@@ -42,6 +43,11 @@ class ControllerBed {
 
   // A controller by that name, with further flags.
   Process start(const std::string& name, const std::vector<std::string>& flags = {}) const;
+
+  // What a controller that listens there for probes says; its status is 0 while nobody does.
+  static HttpAnswer probe(int port, const std::string& path);
+  // The value of a metric's first series that begins so; nothing: there is none.
+  static std::optional<double> metric(int port, const std::string& series);
 
   // The user.
   std::string create(const std::string& name, const std::string& more_spec = "");  // the uid

@@ -10,6 +10,28 @@ using testing::fault_of;
 using testing::JobsTest;
 using testing::Strings;
 
+TEST_F(JobsTest, WhatOneExecutorHasNotEndedIsFoundOldestFirst) {
+  const auto accept_for = [&](const char* id, const char* executor, JobState state) {
+    auto job = record(id, state == JobState::accepted ? "" : "uid");
+    job.executor = executor;
+    job.state = state;
+    accept(job);
+    clock_.advance(1);
+  };
+  accept_for("waiting", "kubernetes", JobState::accepted);
+  accept_for("local", "local", JobState::queued);
+  accept_for("over", "kubernetes", JobState::queued);
+  accept_for("running", "kubernetes", JobState::in_progress);
+  jobs_->finish("over", "uid", failure());
+  const auto found = jobs_->unfinished("kubernetes");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].id, "waiting");
+  EXPECT_EQ(found[0].state, JobState::accepted);
+  EXPECT_EQ(found[0].uid, "");
+  EXPECT_EQ(found[0].created, jobs_->find("waiting")->created);
+  EXPECT_EQ(found[1].id, "running");
+}
+
 TEST_F(JobsTest, TheListIsNewestFirstInPagesWithoutGapOrRepetition) {
   Strings expected;
   for (int i = 0; i < 25; ++i) {
