@@ -9,6 +9,8 @@
 
 int main(int argc, char** argv) {
   using namespace perigee;
+  if (argc == 2 && std::string_view(argv[1]) == "--settings")
+    return std::fputs(controller::settings_table().c_str(), stdout) < 0;
   switch (asked(argc, argv)) {
     case Asked::help:
       return std::puts(controller::config_help().c_str()) < 0;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "controller/cluster_world.h"
 #include "controller/installation.h"
@@ -69,6 +70,12 @@ std::string why_not_ready(const Memory& memory, RedisPool& redis) try {
   return error.what();
 }
 
+// People read it with kubectl describe or in the log.
+void tell(kube::Events& events, kube::EventNote note) {
+  log::info("told", {{"analysis_job", note.name}, {"uid", note.uid}, {"reason", note.reason}, {"note", note.text}});
+  events.note(std::move(note));
+}
+
 // True: Redis is ours; false: it is time to stop. Another installation's is a Problem.
 Result<bool> claim(kube::Client& client, RedisPool& redis, const Stop& stop) {
   do {
@@ -128,7 +135,7 @@ int run(const Config& config) {
   ClusterWorld world({memory, client, redis, runner, may_write, [&](const Observed& seen) { stages.saw(seen); },
                       [&](const Observed& seen, const Action& action) {
                         stages.did(seen, action);
-                        if (auto note = telling_of(seen, action, space)) events.note(*std::move(note));
+                        if (auto note = telling_of(seen, action, space)) tell(events, *std::move(note));
                       }});
   Sweep sweep({memory, client, redis, may_write, [&](const std::string& name) { queue.add(name, Lane::backlog); }});
   Workers workers(config.workers, queue, world, [&](const NameQueue::Work& work) { metrics.pass(work); });

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <initializer_list>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <vector>
 
 namespace perigee::controller {
@@ -35,6 +37,13 @@ TEST(ControllerConfig, RefusesALeaseThatIsTooShortToBeRenewed) {
 TEST(ControllerConfig, ShowsEverySettingWithItsVariable) {
   for (const char* variable : {"PERIGEE_NAMESPACE", "PERIGEE_RUNNER_IMAGE", "PERIGEE_LEASE_SECONDS"})
     EXPECT_NE(config_help().find(variable), std::string::npos) << variable;
+}
+
+TEST(ControllerConfig, IsDocumented) {
+  std::ifstream file(PERIGEE_SOURCE_DIR "/docs/controller.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(text.find(settings_table()), std::string::npos)
+      << "The table of settings in docs/controller.md is out of date; perigee-controller --settings prints it.";
 }
 
 }  // namespace
