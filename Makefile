@@ -4,7 +4,7 @@ SHELL := /bin/sh
 CCACHE := $(shell command -v ccache 2>/dev/null)
 CONFIGURE := -DCMAKE_CXX_COMPILER_LAUNCHER=$(CCACHE)
 
-.PHONY: help run test soak bench lint golden gallery regen clean
+.PHONY: help run test soak kind bench lint golden gallery regen clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,6 +21,9 @@ test:  ## set up, build, run every test this machine can run, then again under t
 soak:  ## a million seeds of the simulator, and every fault of the wire (hours)
 	@scripts/bootstrap run test
 	@scripts/soak
+
+kind:  ## on a machine with docker, kind, kubectl and helm: a local cluster, with Perigee and a first chart
+	@scripts/kind
 
 bench:  ## measure every goal and print it with the ratio to its peer
 	@scripts/bootstrap run bench

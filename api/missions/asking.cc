@@ -17,7 +17,7 @@ namespace {
 
 MissionJob refused(MissionJob job, std::string_view why) {
   job.kind = MissionAnswer::refusal;
-  job.answer = quoted(why);
+  job.answer = api::quoted(why);
   return job;
 }
 

@@ -35,7 +35,7 @@ Param named_param(std::string name, std::string help, Kind kind) {
 }
 
 Response message_response(int status, const std::string& text) {
-  return json_response(status, "{\"message\": " + quoted(text) + '}');
+  return json_response(status, "{\"message\": " + api::quoted(text) + '}');
 }
 
 Response refusal(int status, std::string code, std::string old_sentence, std::string remedy) {

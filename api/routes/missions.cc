@@ -92,7 +92,8 @@ std::optional<JobRecord> record_of(const Services& services, const MissionJob& j
 }
 
 std::string job_json(const MissionJob& job, std::string_view status) {
-  return "{\"id\": " + quoted(job.id) + ", \"route\": " + quoted(job.route) + ", \"status\": " + quoted(status) + '}';
+  return "{\"id\": " + api::quoted(job.id) + ", \"route\": " + api::quoted(job.route) +
+         ", \"status\": " + api::quoted(status) + '}';
 }
 
 Response list(const Services& services) {
@@ -129,13 +130,14 @@ Response map_of(const Services& services, const MissionJob& job, const Request& 
     return json_response(202, job_json(job, word_of(record->state))).header("Retry-After", "1");
   if (record && record->state == JobState::complete)
     if (const auto result = Jobs(services.redis, services.clock).result(job.id))
-      return json_response(200, quoted(result->bytes));
+      return json_response(200, api::quoted(result->bytes));
   const bool says_why = record && record->failure;
-  return json_response(200, quoted(says_why ? record->failure->message : "The map was not drawn."));
+  return json_response(200, api::quoted(says_why ? record->failure->message : "The map was not drawn."));
 }
 
 Response rows_of(const Services& services, const Request& request) {
-  if (!Datasets(services.redis, services.clock).find(kMissionsDataset)) return json_response(200, quoted(kNoMissions));
+  if (!Datasets(services.redis, services.clock).find(kMissionsDataset))
+    return json_response(200, api::quoted(kNoMissions));
   Request plain = request;  // the job's own query means nothing to the rows
   plain.query.clear();
   return rows_response(services, plain, kMissionsDataset, RowShape::launches);

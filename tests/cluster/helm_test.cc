@@ -101,8 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Accepted{"Defaults", ""}, Accepted{"Kaggle", "--set seed=kaggle,kaggleSecret=kaggle"},
         Accepted{"NoSeed", "--set seed=none"},
-        Accepted{"RedisElsewhere",
-                 "--set redis.enabled=false,redis.external.secret=elsewhere,redis.external.key=address"},
+        Accepted{"RedisElsewhere", "--set redis.enabled=false,redis.external.secret=elsewhere"},
         Accepted{"RedisInMemory", "--set redis.persistence.enabled=false"},
         Accepted{"OwnStorageClass", "--set redis.persistence.storageClass=fast,redis.persistence.size=100Gi"},
         Accepted{"Ingress", "--set ingress.enabled=true,ingress.className=nginx"},

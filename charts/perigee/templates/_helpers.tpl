@@ -32,7 +32,7 @@ app.kubernetes.io/component: runner
 {{- end -}}
 {{- end -}}
 
-{{- /* The Secret with the address of Redis, and its key there. */ -}}
+{{- /* The Secret with the address of Redis, under the key `url`. */ -}}
 {{- define "perigee.redisSecret" -}}
 {{- if .Values.redis.enabled -}}
 {{ include "perigee.name" . }}-redis
@@ -43,10 +43,7 @@ app.kubernetes.io/component: runner
 
 {{- define "perigee.redisUrl" -}}
 - name: PERIGEE_REDIS_URL
-  valueFrom:
-    secretKeyRef:
-      name: {{ include "perigee.redisSecret" . }}
-      key: {{ ternary "url" .Values.redis.external.key .Values.redis.enabled }}
+  valueFrom: {secretKeyRef: {name: {{ include "perigee.redisSecret" . }}, key: url}}
 {{- end -}}
 
 {{- define "perigee.env" -}}

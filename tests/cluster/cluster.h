@@ -1,0 +1,63 @@
+// A real Kubernetes: etcd, API server, controller manager, scheduler, and one node with containerd, kubelet, kube-proxy
+// and CoreDNS, in a sandbox, with the project's images loaded; or the cluster that PERIGEE_TEST_KUBECONFIG names, where
+// they have to be loaded already.
+//
+// Not thread-safe. One a process; everything of the sandbox ends with the object, and with the thread that made it.
+#pragma once
+
+#include <signal.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/cluster/api_server.h"
+#include "tests/cluster/cgroup.h"
+#include "tests/cluster/process.h"
+
+namespace perigee::testing {
+
+class Cluster {
+ public:
+  // Why there can be none on this machine, in words; empty where there can. Builds programs and images if need be, and
+  // then takes many minutes.
+  static std::string unavailable();
+
+  // Boots it and waits until its node is ready; throws std::runtime_error with the logs.
+  Cluster();
+  ~Cluster();
+
+  // Programs of the cluster's own version: kubectl("get pods").
+  Outcome kubectl(const std::string& arguments) const { return program("kubectl", arguments); }
+  Outcome helm(const std::string& arguments) const { return program("helm", arguments); }
+
+  // The same as a command that goes on, for a Process.
+  std::vector<std::string> kubectl_words(std::vector<std::string> arguments) const;
+
+  // A place for files that the node can read and write, too.
+  const std::string& folder() const { return folder_; }
+
+  // The rest is only in the sandbox.
+  bool is_own() const { return server_.has_value(); }
+  const ApiServer& server() const { return *server_; }
+  // SIGKILL, or SIGSTOP, to what runs in the containers of a pod, by its uid; how many processes that were.
+  std::size_t kill_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGKILL); }
+  std::size_t stop_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGSTOP); }
+
+ private:
+  void boot();
+  void start_node(const std::string& archive);
+  void start_managers();
+  void wait_for_file(const std::string& name) const;
+  void wait_until_ready() const;
+  std::size_t signal_processes(const std::string& pod_uid, int signal) const;
+  Outcome program(const std::string& name, const std::string& arguments) const;
+
+  std::string programs_, folder_, kubeconfig_;
+  std::optional<Cgroup> cgroup_;
+  std::optional<Process> node_;
+  std::optional<ApiServer> server_;
+  std::optional<Process> manager_, scheduler_;
+};
+
+}  // namespace perigee::testing
