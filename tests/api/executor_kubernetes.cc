@@ -33,6 +33,7 @@ class InACluster final : public ExecutorUnderTest {
 }  // namespace
 
 const std::chrono::milliseconds ExecutorUnderTest::kLongestWay{30'000};
+const int ExecutorUnderTest::kLeastCommands = 10;
 
 std::string ExecutorUnderTest::unavailable() {
   return testing::ApiProcess::available() ? PlayedCluster::unavailable()

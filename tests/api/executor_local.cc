@@ -4,6 +4,7 @@
 namespace perigee::api {
 
 const std::chrono::milliseconds ExecutorUnderTest::kLongestWay{1000};
+const int ExecutorUnderTest::kLeastCommands = 20;
 
 std::string ExecutorUnderTest::unavailable() {
   return testing::ApiProcess::available() ? "" : "no redis-server is installed, or perigee-api was not built";

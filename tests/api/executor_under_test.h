@@ -21,6 +21,8 @@ class ExecutorUnderTest {
 
   // From POST to picture, on a machine that does other things meanwhile.
   static const std::chrono::milliseconds kLongestWay;
+  // Commands of Redis that the API and what it starts need for a job, at least.
+  static const int kLeastCommands;
 };
 
 }  // namespace perigee::api

@@ -33,7 +33,7 @@ target_compile_definitions(api_jobs_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_F
 add_dependencies(api_jobs_test perigee-fake-runner perigee-runner)
 
 perigee_test(api_jobs_crash
-  SOURCES jobs_crash_test.cc
+  SOURCES jobs_crash_test.cc executor_local.cc
   LINKS perigee_api_process perigee_redis_proxy nlohmann_json::nlohmann_json
   LABELS redis slow)
 target_compile_definitions(api_jobs_crash_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")

@@ -41,6 +41,7 @@ class PlayedInstallation {
   // Flags of an API that belongs to it.
   std::vector<std::string> api_flags() const;
 
+  pid_t controller_pid() const { return controller_->pid(); }
   void kill_controller() { controller_->kill(); }
   void start_controller();
 
