@@ -17,6 +17,10 @@ bool is_told(const Observed& seen) {
   return seen.job && !seen.job->deleting && seen.job->status.says("Finished", Truth::yes);
 }
 
+bool has_lost_its_record(const Observed& seen) {
+  return seen.job && !is_told(seen) && !seen.record && seen.store == Store::answers;
+}
+
 // A record without an AnalysisJob that another executor made is none of our business.
 bool is_foreign(const Observed& seen) { return !seen.job && seen.record && seen.record->executor != kExecutor; }
 
@@ -33,7 +37,13 @@ Observed ClusterWorld::observe(const std::string& name) {
   return seen;
 }
 
+// Who deletes a job deletes the AnalysisJob first, and its record then: perhaps between these two readings.
 std::optional<Observed> ClusterWorld::observe_live(const std::string& name) {
+  auto seen = observe_now(name);
+  return seen && has_lost_its_record(*seen) ? observe_now(name) : seen;
+}
+
+std::optional<Observed> ClusterWorld::observe_now(const std::string& name) {
   auto view = look(parts_.client, name);
   if (!view) return std::nullopt;
   Observed seen;

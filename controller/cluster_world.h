@@ -39,6 +39,7 @@ class ClusterWorld final : public World {
   Outcome carry_out(const Observed& seen, const Action& action) override;
 
  private:
+  std::optional<Observed> observe_now(const std::string& name);
   void read_record(Observed& seen);
 
   Outcome act(const Observed& seen, const WriteRecord& write);
