@@ -73,11 +73,12 @@ void PlayedInstallation::make_namespace() const {
 void PlayedInstallation::start_controller() {
   const ApiServer& server = cluster_->server();
   controller_.reset();
-  controller_.emplace("controller",
-                      std::vector<std::string>{PERIGEE_CONTROLLER_PATH, "--kubeconfig", server.file("kubeconfig"),
-                                               "--namespace", namespace_, "--redis", redis_.url(), "--runner-image",
-                                               "played", "--runner-redis-secret", kSecret, "--probe-host", "127.0.0.1"},
-                      folder_);
+  controller_.emplace(
+      "controller",
+      std::vector<std::string>{PERIGEE_CONTROLLER_PATH, "--kubeconfig", server.file("kubeconfig"), "--namespace",
+                               namespace_, "--redis", redis_.url(), "--runner-image", "played", "--runner-redis-secret",
+                               kSecret, "--probe-host", "127.0.0.1", "--probe-port", "0"},
+      folder_);
 }
 
 std::vector<std::string> PlayedInstallation::api_flags() const {
