@@ -35,11 +35,11 @@ std::set<std::string, std::less<>> active_families(const Table& counts) {
 
 // family, launches, first_year, last_year, active: most launches first.
 Table table_of(const Table& counts) {
-  const Table sums = arrange(summarize(counts, {"family"},
-                                       {{Statistic::sum, "n", "launches"},
-                                        {Statistic::least, "year", "first_year"},
-                                        {Statistic::most, "year", "last_year"}}),
-                             {{"launches", Order::descending}, {"family"}});
+  Table sums = arrange(summarize(counts, {"family"},
+                                 {{Statistic::sum, "n", "launches"},
+                                  {Statistic::least, "year", "first_year"},
+                                  {Statistic::most, "year", "last_year"}}),
+                       {{"launches", Order::descending}, {"family"}});
   if (!counts.has("rocket_status")) return sums;
   const auto active = active_families(counts);
   ColumnBuilder in_service("active", Type::boolean);
