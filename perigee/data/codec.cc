@@ -200,7 +200,7 @@ std::string encode_column(const Column& column) {
 
 Result<Column> decode_column(std::string name, std::string bytes) {
   if (bytes.size() < 4 || bytes.compare(0, 3, "PGC") != 0) return bad_block(name, "it does not begin as one.");
-  if (const int version = bytes[3]; version != 1) {
+  if (const int version = static_cast<unsigned char>(bytes[3]); version != 1) {
     return bad_block(name, "it has format " + std::to_string(version) + ", and this build knows format 1.");
   }
   if (bytes.size() < 48) return bad_block(name, "it is cut off.");

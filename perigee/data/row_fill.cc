@@ -92,7 +92,7 @@ std::vector<RowFill::Finding> RowFill::findings_of(const RowBatch& batch) {
   return findings;
 }
 
-bool RowFill::report_all(const RowBatch& batch, std::vector<Finding> findings) {
+bool RowFill::report_all(const RowBatch& batch, const std::vector<Finding>& findings) {
   std::size_t affected = batch.rows();  // the last row that was counted
   for (const Finding& finding : findings) {
     if (!report_finding(batch, finding) || finding.row == std::exchange(affected, finding.row)) continue;

@@ -40,7 +40,7 @@ class RowFill {
 
   void add_cells(const RowBatch& batch);
   std::vector<Finding> findings_of(const RowBatch& batch);
-  bool report_all(const RowBatch& batch, std::vector<Finding> findings);
+  bool report_all(const RowBatch& batch, const std::vector<Finding>& findings);
   bool report_finding(const RowBatch& batch, const Finding& finding);
   void report_damage(const ColumnFill& fill, const Repairs& repairs, std::size_t number, std::uint64_t line);
   void report_fate(const ColumnFill& fill, std::string_view text, CellFate fate, std::size_t number,

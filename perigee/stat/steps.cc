@@ -54,8 +54,10 @@ std::optional<std::size_t> unfinished(Every every, const std::vector<std::int64_
   return is_last ? std::optional(starts.size() - 1) : std::nullopt;
 }
 
+// The year, or whole seconds.
 double place_of(Every every, std::int64_t start) {
-  return every == Every::year ? std::stod(period_in_words(every, start)) : static_cast<double>(start / kSecond);
+  const std::int64_t seconds = start / kSecond;
+  return every == Every::year ? std::stod(period_in_words(every, start)) : static_cast<double>(seconds);
 }
 
 Steps of_dates(const Column& column, std::optional<Every> every, std::size_t most, const std::string& end) {
@@ -85,7 +87,8 @@ std::vector<double> places(std::vector<double> values, bool are_years) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
   if (!are_years || values.empty()) return values;
   std::vector<double> years;
-  for (double year = values.front(); year <= values.back(); ++year) years.push_back(year);
+  const auto first = static_cast<int>(values.front()), last = static_cast<int>(values.back());
+  for (int year = first; year <= last; ++year) years.push_back(year);
   return years;
 }
 
