@@ -115,7 +115,7 @@ def bench_scatter(binaries, runner, files):
     path = files.folder / "points.csv"
     write_points(path, 1_000_000)
     with services.redis() as url, services.api(binaries, url) as api:
-        with open(path, "rb") as body:  # sent in pieces: what this process holds counts as its children's memory
+        with open(path, "rb") as body:
             api.json("POST", "/datasets/points", body,
                      {"Content-Type": "text/csv", "Content-Length": str(path.stat().st_size)})
         command = [runner, "--redis", url, "--spec", spec, "--out",

@@ -1,9 +1,11 @@
 """Whole processes measured from outside: wall time, peak memory, medians."""
 
-import os
+import pathlib
 import statistics
 import subprocess
-import time
+import tempfile
+
+BENCH_RUN = pathlib.Path(__file__).resolve().parents[2] / "build" / "release" / "bench" / "bench_run"
 
 
 class Run:
@@ -14,17 +16,13 @@ class Run:
 
 
 def run(command, stdin=None):
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, close_fds=True)
-    output = process.stdout.read()
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        words = errors.decode(errors="replace").strip() or "no words"
-        raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}: {words[-500:]}")
-    return Run(seconds, usage.ru_maxrss / 1024, output.decode(errors="replace"))
+    with tempfile.NamedTemporaryFile() as report:
+        process = subprocess.run([BENCH_RUN, report.name, *command], stdin=stdin, capture_output=True, check=False)
+        status, seconds, kibibytes = report.read().decode().split() or (process.returncode, 0, 0)
+    if int(status) != 0:
+        words = process.stderr.decode(errors="replace").strip() or "no words"
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with {status}: {words[-500:]}")
+    return Run(float(seconds), int(kibibytes) / 1024, process.stdout.decode(errors="replace"))
 
 
 def median_of(times, make):
