@@ -64,21 +64,32 @@ Raster::Raster(int width, int height, int band_rows)
       cells_(stride_ * static_cast<std::size_t>(band_rows_)),
       touched_(words_ * static_cast<std::size_t>(band_rows_)) {}
 
-Raster::Rows Raster::rows_of(const Path& path) const {
+// Nothing for what has no height or lies beyond the canvas.
+Raster::Rows Raster::rows_of(const Ring& ring) const {
   std::int32_t top = std::numeric_limits<std::int32_t>::max(), bottom = std::numeric_limits<std::int32_t>::min();
-  for (const Ring& ring : path) {
-    for (const Fix& point : ring) {
-      top = std::min(top, point.y);
-      bottom = std::max(bottom, point.y);
-    }
+  for (const Fix& point : ring) {
+    top = std::min(top, point.y);
+    bottom = std::max(bottom, point.y);
   }
   if (top >= bottom) return {};
   return {std::max(top >> 8, 0), std::min(((bottom - 1) >> 8) + 1, height_)};
 }
 
-void Raster::accumulate(const Path& path) {
+Raster::Rows Raster::measure(const Path& path) {
+  Rows all{height_, 0};
+  rows_.clear();
   for (const Ring& ring : path) {
-    if (ring.empty()) continue;
+    const Rows rows = rows_.emplace_back(rows_of(ring));
+    if (rows.first >= rows.end) continue;
+    all = {std::min(all.first, rows.first), std::max(all.end, rows.end)};
+  }
+  return all;
+}
+
+void Raster::accumulate(const Path& path) {
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (rows_[i].first >= bottom_ || rows_[i].end <= top_) continue;
+    const Ring& ring = path[i];
     Fix last = limited(ring.back());
     for (const Fix& point : ring) {
       const Fix next = limited(point);

@@ -31,7 +31,7 @@ class Raster {
   // left to right. Rings are closed by themselves. Coordinates are limited to ± kFarthest.
   template <typename Sink>
   void fill(const Path& path, FillRule rule, Sink&& sink) {
-    const Rows rows = rows_of(path);
+    const Rows rows = measure(path);
     for (top_ = rows.first; top_ < rows.end; top_ += band_rows_) {
       bottom_ = std::min(top_ + band_rows_, rows.end);
       accumulate(path);
@@ -48,7 +48,8 @@ class Raster {
   };
   static constexpr std::size_t kBits = 64;
 
-  Rows rows_of(const Path& path) const;
+  Rows rows_of(const Ring& ring) const;
+  Rows measure(const Path& path);  // the rows of all, and into rows_ those of each ring
   void accumulate(const Path& path);
   void add(Fix from, Fix to);
   void add_in_row(int y, Edge edge, int sign);
@@ -100,6 +101,7 @@ class Raster {
   int width_, height_, band_rows_;
   int top_ = 0, bottom_ = 0;  // rows of the band
   std::size_t stride_, words_;
+  std::vector<Rows> rows_;            // of each ring of the path that is filled
   std::vector<std::uint32_t> cells_;  // sums wrap around: an absurd number of layers must not be undefined
   std::vector<std::uint64_t> touched_;
 };
