@@ -275,7 +275,7 @@ Response rows_response(const Services& services, const Request& request, std::st
     return problem_response(406, "not-acceptable",
                             "Rows can be had as application/json, application/x-ndjson and text/csv.",
                             "Accept one of these, or give format=json, ndjson or csv.");
-  auto reader = Datasets(services.redis, services.clock).open(dataset);
+  auto reader = Datasets(services.redis).open(dataset);
   if (!reader)
     return problem_response(404, "no-such-dataset", "There is no dataset '" + std::string(dataset) + "'.",
                             "GET /datasets lists those that there are.");

@@ -82,7 +82,7 @@ Result<Stored> seed(const Services& services) {
 
 std::optional<Result<Stored>> seed_if_empty(const Services& services) {
   const std::scoped_lock lock(seeding());
-  const auto manifest = Datasets(services.redis, services.clock).find(kDefaultDataset);
+  const auto manifest = Datasets(services.redis).find(kDefaultDataset);
   if (manifest && manifest->rows > 0) return std::nullopt;
   return seed_now(services);
 }

@@ -40,7 +40,7 @@ PressLimits press_limits(const Config& config) {
 }
 
 DatasetHeads::Head head_of(const Services& services, const std::string& name) {
-  Datasets datasets(services.redis, services.clock);
+  Datasets datasets(services.redis);
   return services.heads.find(datasets, name, services.clock.steady());
 }
 
@@ -170,7 +170,7 @@ Result<Print> Studio::drawn_of_any_version(const Order& order, const Press::Goes
     return drawn(order.spec, *order.dataset, goes_on);
   } catch (const EnvironmentError& error) {
     if (error.fault() != Fault::unavailable) throw;
-    const auto now = Datasets(services_.redis, services_.clock).find(order.spec.dataset);
+    const auto now = Datasets(services_.redis).find(order.spec.dataset);
     if (!now || now->version == order.dataset->version) throw;
     services_.heads.forget(order.spec.dataset);
     return drawn(order.spec, *now, goes_on);

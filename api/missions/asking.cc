@@ -56,7 +56,7 @@ bool is_too_large(const Config& config, const Manifest& manifest, const std::vec
 }
 
 MissionJob read_and_answered(const Services& services, MissionJob job, const MissionQuestion& question) {
-  auto reader = Datasets(services.redis, services.clock).open(kMissionsDataset);
+  auto reader = Datasets(services.redis).open(kMissionsDataset);
   if (!reader) return refused(std::move(job), kNoMissions);
   const auto places = places_of(columns_for(question.topic), reader->manifest());
   if (!places) return refused(std::move(job), places.problems().front().what);
@@ -86,7 +86,7 @@ Result<MissionJob> drawn(const Services& services, MissionJob job, const std::st
 Result<MissionJob> begun(const Services& services, MissionJob job, const std::string& request_id) {
   const auto question = mission_question(job.route);
   if (!question) return refused(std::move(job), kUnknownRoute);
-  const auto manifest = Datasets(services.redis, services.clock).find(kMissionsDataset);
+  const auto manifest = Datasets(services.redis).find(kMissionsDataset);
   if (!manifest || manifest->rows == 0) return refused(std::move(job), kNoMissions);
   if (question->topic == MissionTopic::map) return drawn(services, std::move(job), request_id);
   if (question->topic != MissionTopic::data) return read_and_answered(services, std::move(job), *question);

@@ -68,13 +68,13 @@ Response upload(const Services& services, const Request& request) {
 }
 
 Response all(const Services& services, const Request& request) {
-  if (!Datasets(services.redis, services.clock).find(kCancerDataset))
+  if (!Datasets(services.redis).find(kCancerDataset))
     return refusal(404, "no-such-dataset", kNoCancerData);
   return rows_response(services, request, kCancerDataset, RowShape::records);
 }
 
 Response remove(const Services& services) {
-  Datasets(services.redis, services.clock).remove(kCancerDataset);
+  Datasets(services.redis).remove(kCancerDataset);
   services.heads.forget(std::string(kCancerDataset));
   return message_response(200, "Dataset deleted.");
 }
@@ -95,7 +95,7 @@ std::optional<std::size_t> row_of(const Column& patients, std::string_view wante
 }
 
 Response one(const Services& services, const Request& request) {
-  auto reader = Datasets(services.redis, services.clock).open(kCancerDataset);
+  auto reader = Datasets(services.redis).open(kCancerDataset);
   if (!reader) return refusal(404, "no-such-dataset", kNoCancerData);
   const std::string& wanted = request.captures.at("patient");
   const Manifest& manifest = reader->manifest();

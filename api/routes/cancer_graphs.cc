@@ -66,7 +66,7 @@ Response drawn(const Services& services, Studio& studio, const Request& request,
                             "A graph can be had as image/png, image/svg+xml, application/json and text/csv.",
                             "Accept one of these, or give format=png, svg, json or csv.");
   const JobSpec spec = spec_of(std::move(analysis), std::move(values), *format);
-  Datasets datasets(services.redis, services.clock);
+  Datasets datasets(services.redis);
   const auto dataset = services.heads.find(datasets, spec.dataset, services.clock.steady());
   if (!dataset) return refusal(404, "no-such-dataset", kNoCancerData, "POST the records to /cancer/data first.");
   const auto bindings = bind_columns(spec, dataset->columns);

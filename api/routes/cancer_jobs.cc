@@ -39,7 +39,7 @@ JobSpec spec_of(std::string analysis, Values parameters) {
 // What can be known before the job runs: the parameters, and, where there are data, their columns.
 Problems misfits(const Services& services, const JobSpec& spec) {
   if (Problems problems = check_spec(spec); !problems.empty()) return problems;
-  const auto manifest = Datasets(services.redis, services.clock).find(spec.dataset);
+  const auto manifest = Datasets(services.redis).find(spec.dataset);
   if (!manifest) return {};
   const auto bindings = bind_columns(spec, manifest->columns);
   return bindings ? Problems{} : bindings.problems();

@@ -17,7 +17,7 @@ Response seed_answer(const Result<Stored>& seeded) {
 }
 
 bool has_rows(const Services& services) {
-  const auto manifest = Datasets(services.redis, services.clock).find(kDefaultDataset);
+  const auto manifest = Datasets(services.redis).find(kDefaultDataset);
   return manifest && manifest->rows > 0;
 }
 
@@ -38,7 +38,7 @@ Response write(const Services& services, const Request& request) {
 }
 
 Response remove(const Services& services) {
-  Datasets(services.redis, services.clock).remove(kDefaultDataset);
+  Datasets(services.redis).remove(kDefaultDataset);
   services.heads.forget(std::string(kDefaultDataset));
   return json_response(200, R"({"status":"all records deleted"})");
 }

@@ -18,12 +18,12 @@ Response no_such_dataset(const std::string& name) {
 }
 
 Response list(const Services& services) {
-  return json_response(200, manifests_json(Datasets(services.redis, services.clock).list()));
+  return json_response(200, manifests_json(Datasets(services.redis).list()));
 }
 
 Response describe(const Services& services, const Request& request) {
   const std::string& name = request.captures.at("name");
-  const auto manifest = is_valid_name(name) ? Datasets(services.redis, services.clock).find(name) : std::nullopt;
+  const auto manifest = is_valid_name(name) ? Datasets(services.redis).find(name) : std::nullopt;
   if (!manifest) return no_such_dataset(name);
   Response response = json_response(200, manifest_json(*manifest));
   response.header("Cache-Control", "no-cache");
@@ -43,7 +43,7 @@ Response upload(const Services& services, const Request& request) {
 
 Response remove(const Services& services, const Request& request) {
   const std::string& name = request.captures.at("name");
-  const bool removed = is_valid_name(name) && Datasets(services.redis, services.clock).remove(name);
+  const bool removed = is_valid_name(name) && Datasets(services.redis).remove(name);
   services.heads.forget(name);
   if (!removed) return no_such_dataset(name);
   Response response;

@@ -73,7 +73,7 @@ Values effective_parameters(const JobSpec& spec) {
 }
 
 Response dry_run(const Services& services, const JobSpec& spec) {
-  Datasets datasets(services.redis, services.clock);
+  Datasets datasets(services.redis);
   const auto manifest = datasets.find(spec.dataset);
   if (!manifest) return problem_response(422, {no_such_dataset(datasets, spec.dataset)});
   const auto bindings = bind_columns(spec, manifest->columns);

@@ -51,13 +51,13 @@ Response load(const Services& services, const Request& request) {
 }
 
 Response rows(const Services& services, const Request& request) {
-  if (!Datasets(services.redis, services.clock).find(kMissionsDataset))
+  if (!Datasets(services.redis).find(kMissionsDataset))
     return problem_response(404, {{"no-such-dataset", "", kNoMissions, "", {}, {}}});
   return rows_response(services, request, kMissionsDataset, RowShape::launches);
 }
 
 Response remove(const Services& services) {
-  Datasets(services.redis, services.clock).remove(kMissionsDataset);
+  Datasets(services.redis).remove(kMissionsDataset);
   services.heads.forget(std::string(kMissionsDataset));
   return text_response(200, kDeleted);
 }
@@ -136,7 +136,7 @@ Response map_of(const Services& services, const MissionJob& job, const Request& 
 }
 
 Response rows_of(const Services& services, const Request& request) {
-  if (!Datasets(services.redis, services.clock).find(kMissionsDataset))
+  if (!Datasets(services.redis).find(kMissionsDataset))
     return json_response(200, api::quoted(kNoMissions));
   Request plain = request;  // the job's own query means nothing to the rows
   plain.query.clear();

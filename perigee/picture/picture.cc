@@ -41,7 +41,7 @@ Values without_defaults(const std::vector<Param>& params, Values values) {
 }  // namespace
 
 Result<Picture> make_picture(const JobSpec& spec, const std::vector<Binding>& bindings, const Table& columns,
-                             DatasetFacts facts, const PictureLimits& limits) {
+                             const DatasetFacts& facts, const PictureLimits& limits) {
   const auto start = std::chrono::steady_clock::now();
   if (!goes_on(limits)) return given_up();
   const auto chart = run_analysis(spec, bindings, columns, facts);

@@ -38,7 +38,7 @@ Result<Picture> make_picture(const JobSpec& spec, DatasetReader& reader, const P
 
 // The same once the columns are there.
 Result<Picture> make_picture(const JobSpec& spec, const std::vector<Binding>& bindings, const Table& columns,
-                             DatasetFacts facts, const PictureLimits& limits = {});
+                             const DatasetFacts& facts, const PictureLimits& limits = {});
 
 // What decides the picture, and nothing else: parameters in their own types and without those that say what is the
 // default anyway; deadlines, retries and retention at their defaults. Its JSON text is the same for all specs that

@@ -25,7 +25,7 @@ struct Cel {
     std::vector<std::string> needed;
     for (const auto& name : {rule.smaller, rule.larger})
       if (!fallback(name)) needed.push_back(given(name));
-    const std::string order = value(rule.smaller) + " <= " + value(rule.larger);
+    std::string order = value(rule.smaller) + " <= " + value(rule.larger);
     if (needed.empty()) return order;
     return (needed.size() == 1 ? "!" + needed.front() : "!(" + join(needed, " && ") + ")") + " || " + order;
   }

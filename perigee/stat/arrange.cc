@@ -26,8 +26,8 @@ int precedence(const Column& column, Order order, std::size_t a, std::size_t b) 
   const bool no_a = column.is_missing(a), no_b = column.is_missing(b);
   if (no_a || no_b) return static_cast<int>(no_a) - static_cast<int>(no_b);
   const std::partial_ordering cells = compare_cells(column, a, b);
-  if (cells == 0) return 0;
-  return (cells < 0) == (order == Order::ascending) ? -1 : 1;
+  if (std::is_eq(cells)) return 0;
+  return std::is_lt(cells) == (order == Order::ascending) ? -1 : 1;
 }
 
 }  // namespace

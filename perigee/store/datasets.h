@@ -98,7 +98,7 @@ class DatasetReader {
 
 class Datasets {
  public:
-  explicit Datasets(RedisPool& pool, const Clock& clock = system_clock()) : pool_(&pool), clock_(&clock) {}
+  explicit Datasets(RedisPool& pool) : pool_(&pool) {}
 
   std::optional<Manifest> find(std::string_view name);
   std::vector<Manifest> list();
@@ -112,7 +112,6 @@ class Datasets {
   std::optional<DatasetReader> open_leased(std::string_view name, std::chrono::seconds lease);
 
   RedisPool* pool_;
-  const Clock* clock_;
 };
 
 }  // namespace perigee
