@@ -68,8 +68,7 @@ Response upload(const Services& services, const Request& request) {
 }
 
 Response all(const Services& services, const Request& request) {
-  if (!Datasets(services.redis).find(kCancerDataset))
-    return refusal(404, "no-such-dataset", kNoCancerData);
+  if (!Datasets(services.redis).find(kCancerDataset)) return refusal(404, "no-such-dataset", kNoCancerData);
   return rows_response(services, request, kCancerDataset, RowShape::records);
 }
 

@@ -17,9 +17,7 @@ Response no_such_dataset(const std::string& name) {
                           "GET /datasets lists those that there are.");
 }
 
-Response list(const Services& services) {
-  return json_response(200, manifests_json(Datasets(services.redis).list()));
-}
+Response list(const Services& services) { return json_response(200, manifests_json(Datasets(services.redis).list())); }
 
 Response describe(const Services& services, const Request& request) {
   const std::string& name = request.captures.at("name");
