@@ -136,8 +136,7 @@ Response map_of(const Services& services, const MissionJob& job, const Request& 
 }
 
 Response rows_of(const Services& services, const Request& request) {
-  if (!Datasets(services.redis).find(kMissionsDataset))
-    return json_response(200, api::quoted(kNoMissions));
+  if (!Datasets(services.redis).find(kMissionsDataset)) return json_response(200, api::quoted(kNoMissions));
   Request plain = request;  // the job's own query means nothing to the rows
   plain.query.clear();
   return rows_response(services, plain, kMissionsDataset, RowShape::launches);

@@ -45,7 +45,8 @@ void Occupancy::add(const Box& box) {
 void Occupancy::add(Point centre, double radius) {
   const int slices = static_cast<int>(std::ceil(2 * radius / cell_));
   for (int i = 0; i < slices; ++i) {
-    const double top = -radius + i * cell_, bottom = std::min(top + cell_, radius), nearest = std::clamp(0.0, top, bottom);
+    const double top = -radius + i * cell_, bottom = std::min(top + cell_, radius),
+                 nearest = std::clamp(0.0, top, bottom);
     const double half = std::sqrt(radius * radius - nearest * nearest);
     add(Box{centre.x - half, centre.y + top, centre.x + half, centre.y + bottom});
   }

@@ -45,8 +45,8 @@ class RedisFaults : public ::testing::Test {
     EXPECT_EQ(api.request("GET", "/data").status, 200);
   }
 
-  // The first refusal, of the answers given within some seconds. Rows that were on their way when the fault came are cut
-  // short, which the client reads as no answer at all.
+  // The first refusal, of the answers given within some seconds. Rows that were on their way when the fault came are
+  // cut short, which the client reads as no answer at all.
   static HttpAnswer first_refusal(const ApiProcess& api) {
     HttpAnswer answer;
     for (const auto end = steady_clock::now() + 10s; steady_clock::now() < end; std::this_thread::sleep_for(10ms))
