@@ -1,5 +1,6 @@
 #include "controller/cluster_world.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -69,7 +70,8 @@ void ClusterWorld::read_record(Observed& seen) try {
 std::optional<Observed> ClusterWorld::with_events(Observed seen) {
   seen.events_read = true;
   if (seen.jobs.empty()) return seen;
-  OwnJob& current = seen.jobs.back();
+  OwnJob& current = *std::max_element(seen.jobs.begin(), seen.jobs.end(),
+                                      [](const OwnJob& a, const OwnJob& b) { return a.attempt < b.attempt; });
   auto refusal = look_at_events(parts_.client, current.uid);
   if (!refusal) return std::nullopt;
   current.evidence.waiting_reason = std::move(refusal->reason);

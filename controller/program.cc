@@ -29,6 +29,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kBetweenTries{2'000}, kBetweenLooks{10};
+constexpr milliseconds kPatience{10'000};   // with one answer of the API server: a stop waits for it
 constexpr Millis kStandstill = 5 * 60'000;  // longer than any answer is waited for
 constexpr Millis kStuck = 15 * 60'000;      // longer than a pass whose every question runs into its time-out
 
@@ -108,13 +109,14 @@ int run(const Config& config) {
   Metrics metrics;
   RedisPool redis(*address, {}, static_cast<std::size_t>(config.workers) + 2);
   kube::Http http(*cluster, system_clock(), [&](const kube::Answered& answered) { metrics.request(answered); });
-  kube::Client client(http, space);
+  kube::Client client(http, space, kPatience);
   kube::Events events(http, space, {"perigee.dev/controller", config.identity});
   Stages stages([&](Stage stage, double seconds) { metrics.stage(stage, seconds); });
   NameQueue queue;
   const Memory memory(http, space, [&](const News& news) {
+    if (!queue.is_open()) return;  // who begins to lead looks at everything
     stages.heard(news);
-    if (queue.is_open()) queue.add(news.name, lane_of(news));
+    queue.add(news.name, lane_of(news));
   });
   Leadership leadership;
   const auto scrape = [&] {

@@ -1,5 +1,6 @@
 // Two controllers on one API server: who leads, who takes over, and that nothing is done twice.
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include <chrono>
 #include <csignal>
@@ -47,6 +48,14 @@ class TwoControllers : public ::testing::Test {
   }
   void signal(int port, int number) { ASSERT_EQ(::kill(running_.at(port)->pid(), number), 0); }
 
+  // Of a controller that ends; -1 where it does not, or a signal ended it.
+  int exit_code(int port) {
+    siginfo_t end{};
+    const auto id = static_cast<id_t>(running_.at(port)->pid());
+    if (!comes_true([&] { return !running_.at(port)->runs(); })) return -1;
+    return ::waitid(P_PID, id, &end, WEXITED | WNOWAIT) == 0 && end.si_code == CLD_EXITED ? end.si_status : -1;
+  }
+
   // How long the second takes to lead; the figure is printed, for the machine may be busy.
   static double seconds_until_the_second_leads(const char* after) {
     const auto start = std::chrono::steady_clock::now();
@@ -63,6 +72,7 @@ TEST_F(TwoControllers, HandOverAtOnceWhenTheLeaderIsToldToStop) {
   begin("polite", "60");
   signal(kFirst, SIGTERM);
   EXPECT_LT(seconds_until_the_second_leads("SIGTERM"), 30);  // not when the lease would have run out
+  EXPECT_EQ(exit_code(kFirst), 0);
   bed().create("after-term");
   EXPECT_TRUE(bed().job("after-term", 1).is_object());
 }
