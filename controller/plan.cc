@@ -34,7 +34,9 @@ struct Situation {
   // The status has seen the current attempt's Job, so that there was one.
   bool was_made() const { return status().job.name == current_name(); }
   // Its pod may be gone again, or not be seen yet by a memory that is younger than the status.
-  bool is_said_to_run() const { return status().state == State::running && was_made(); }
+  bool is_said_to_run() const {
+    return status().state == State::running && current() != nullptr && status().job.uid == current()->uid;
+  }
   bool has_own_record() const { return seen.record && seen.record->uid == job().uid; }
   bool is_over() const { return has_own_record() && is_terminal(seen.record->state); }
 

@@ -36,7 +36,8 @@ void Inspector::on_status(const AnalysisJob& before, const Status& next) {
     verdicts.expect(is_so, Invariant::no_regress, before.name + ": " + what);
   };
   holds(!last.says("Finished", Truth::yes) || next.state == last.state, "an end is an end");
-  holds(rank(next.state) >= rank(last.state) || next.over > last.over, "it went back without a new attempt");
+  const bool is_about_another = next.over > last.over || next.job.uid != last.job.uid;
+  holds(rank(next.state) >= rank(last.state) || is_about_another, "it went back without a new attempt or Job");
   holds(next.attempts >= last.attempts && next.over >= last.over && next.failures >= last.failures &&
             next.disruptions >= last.disruptions && next.generation >= last.generation,
         "a count went back");
