@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -89,6 +90,10 @@ class Connection : public Exchange {
     while (fill()) {
     }
   }
+  bool client_has_left() override {
+    pollfd peer{fd_, POLLRDHUP, 0};
+    return !is_open_ || ::poll(&peer, 1, 0) != 0;
+  }
 
  private:
   bool fill() {
@@ -140,8 +145,8 @@ struct HttpsServer::Context {
   std::unique_ptr<SSL_CTX, SslFree> ssl{SSL_CTX_new(TLS_server_method())};
 };
 
-HttpsServer::HttpsServer(const std::filesystem::path& folder, const std::string& name, Handler handler)
-    : handler_(std::move(handler)), context_(std::make_unique<Context>()) {
+HttpsServer::HttpsServer(const std::filesystem::path& folder, const std::string& name, Handler handler, Keep keep)
+    : handler_(std::move(handler)), keep_(keep), context_(std::make_unique<Context>()) {
   std::signal(SIGPIPE, SIG_IGN);
   const std::string base = (folder / name).string();
   if (SSL_CTX_use_certificate_chain_file(context_->ssl.get(), (base + ".crt").c_str()) != 1 ||
@@ -198,7 +203,7 @@ void HttpsServer::serve(int fd) {
     const bool is_agreed = SSL_accept(ssl.get()) == 1;
     Connection connection(fd, std::move(ssl));
     while (is_agreed && connection.is_open() && connection.receive()) {
-      {
+      if (keep_ == Keep::requests) {
         const std::lock_guard lock(mutex_);
         requests_.push_back(connection.request());
       }

@@ -40,14 +40,18 @@ class Exchange {
   virtual void close() = 0;                      // in order, without a further word of HTTP
   virtual void reset() = 0;                      // the connection breaks
   virtual void wait_for_client_to_leave() = 0;
+  virtual bool client_has_left() = 0;  // or the connection broke; does not wait
 };
 
 class HttpsServer {
  public:
   using Handler = std::function<void(Exchange&)>;
 
+  enum class Keep { requests, nothing };
+
   // With <name>.crt and <name>.key of the folder.
-  HttpsServer(const std::filesystem::path& folder, const std::string& name, Handler handler);
+  HttpsServer(const std::filesystem::path& folder, const std::string& name, Handler handler,
+              Keep keep = Keep::requests);
   ~HttpsServer();
   HttpsServer(const HttpsServer&) = delete;
   HttpsServer& operator=(const HttpsServer&) = delete;
@@ -62,6 +66,7 @@ class HttpsServer {
   void serve(int fd);
 
   Handler handler_;
+  Keep keep_;
   std::unique_ptr<Context> context_;
   int listener_ = -1, port_ = 0;
   std::atomic<int> connections_ = 0;
