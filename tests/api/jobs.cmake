@@ -38,3 +38,8 @@ perigee_test(api_jobs_crash
   LABELS redis slow)
 target_compile_definitions(api_jobs_crash_test PRIVATE PERIGEE_FAKE_RUNNER="$<TARGET_FILE:perigee-fake-runner>")
 add_dependencies(api_jobs_crash_test perigee-fake-runner)
+
+perigee_test(api_kubernetes
+  SOURCES kubernetes_executor_test.cc
+  LINKS perigee_kubernetes perigee_https_server perigee_redis_server
+  LABELS redis threads)
