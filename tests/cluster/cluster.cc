@@ -159,6 +159,12 @@ std::vector<std::string> Cluster::kubectl_words(std::vector<std::string> argumen
   return arguments;
 }
 
+Outcome Cluster::script(const std::string& text) const {
+  std::ofstream(folder_ + "/script") << text;
+  return run("cd " + folder_ + " && HOME=" + folder_ + " KUBECONFIG=" + kubeconfig_ + " PATH=" + programs_ +
+             ":$PATH timeout 240 sh -eu script 2>&1");
+}
+
 Outcome Cluster::program(const std::string& name, const std::string& arguments) const {
   return run("cd " + folder_ + " && HOME=" + folder_ + " KUBECONFIG=" + kubeconfig_ + " " + programs_ + "/" + name +
              " " + arguments + " 2>&1");

@@ -31,7 +31,9 @@ class Cluster {
   Outcome kubectl(const std::string& arguments) const { return program("kubectl", arguments); }
   Outcome helm(const std::string& arguments) const { return program("helm", arguments); }
 
-  // The same as a command that goes on, for a Process.
+  // A shell script that finds these programs and the cluster, in the folder; ends at the first failure.
+  Outcome script(const std::string& text) const;
+  // kubectl as a command that goes on, for a Process.
   std::vector<std::string> kubectl_words(std::vector<std::string> arguments) const;
 
   // A place for files that the node can read and write, too.
@@ -40,9 +42,10 @@ class Cluster {
   // The rest is only in the sandbox.
   bool is_own() const { return server_.has_value(); }
   const ApiServer& server() const { return *server_; }
-  // SIGKILL, or SIGSTOP, to what runs in the containers of a pod, by its uid; how many processes that were.
+  // SIGKILL, SIGSTOP or SIGCONT to what runs in the containers of a pod, by its uid; how many processes that were.
   std::size_t kill_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGKILL); }
   std::size_t stop_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGSTOP); }
+  std::size_t continue_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGCONT); }
 
  private:
   void boot();
