@@ -4,7 +4,7 @@ SHELL := /bin/sh
 CCACHE := $(shell command -v ccache 2>/dev/null)
 CONFIGURE := -DCMAKE_CXX_COMPILER_LAUNCHER=$(CCACHE)
 
-.PHONY: help run test soak kind bench lint golden gallery regen clean
+.PHONY: help run test cluster soak kind bench lint golden gallery regen clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,6 +17,13 @@ run:  ## set up, build, start Redis and the API, draw one chart, keep serving (O
 test:  ## set up, build, run every test this machine can run, then again under the sanitizers
 	@scripts/bootstrap run test
 	@scripts/test
+
+cluster:  ## install Perigee on a whole Kubernetes of the tests' own and see what becomes of its jobs (root; 10 to 20 minutes)
+	@scripts/bootstrap run test
+	@tests/cluster/build
+	@tests/cluster/images
+	@scripts/build release -DPERIGEE_BUILD_TESTS=ON
+	@ctest --test-dir build/release --output-on-failure -L whole
 
 soak:  ## a million seeds of the simulator, and every fault of the wire (hours)
 	@scripts/bootstrap run test
