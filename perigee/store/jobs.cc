@@ -142,7 +142,9 @@ bool Jobs::replace(const JobRecord& record, const std::optional<std::string>& ol
 
 std::optional<JobRecord> Jobs::find(std::string_view id) { return read_record(*pool_->lend(), id); }
 
+// A Redis whose memory is full refuses LMOVE also where there is nothing to move.
 std::optional<std::string> Jobs::take() {
+  if (queue_length() == 0) return std::nullopt;
   const auto id = pool_->lend()->command(kQueueDb, {"LMOVE", keys::kQueue, keys::kProcessing, "RIGHT", "LEFT"});
   return id.is_nil() ? std::nullopt : std::optional(id.bytes);
 }

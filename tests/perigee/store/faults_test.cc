@@ -128,6 +128,13 @@ TEST_F(Faults, AFullMemoryLeavesNoJobHalfAccepted) {
   EXPECT_EQ(Jobs(pool).queue_length(), 0u);
 }
 
+TEST_F(Faults, AFullMemoryIsNoTroubleWhereNothingIsQueued) {
+  RedisServer server;
+  RedisPool pool(address_of(server.url()), kShort, 2);
+  server.ask("CONFIG SET maxmemory 1");
+  EXPECT_FALSE(Jobs(pool).take());
+}
+
 TEST_F(Faults, AFullMemoryLetsDatasetsAndJobsBeDeletedWhole) {
   RedisServer server;
   RedisPool pool(address_of(server.url()), kShort, 2);
