@@ -68,7 +68,7 @@ std::optional<Body::Part> part_of(std::string_view head) {
 
 std::optional<std::string> multipart_boundary(std::string_view content_type) {
   if (lower(trim(content_type.substr(0, content_type.find(';')))) != "multipart/form-data") return std::string();
-  const auto boundary = parameter_of(content_type, "boundary");
+  auto boundary = parameter_of(content_type, "boundary");
   if (!boundary || boundary->empty() || boundary->size() > kMaxBoundary) return std::nullopt;
   return boundary;
 }

@@ -226,7 +226,7 @@ std::string etag_of(const Manifest& manifest, const Request& request, const RowQ
 }
 
 std::string rows_schema(RowShape shape) {
-  const std::string rows = R"({"type": "array", "items": {"type": "object"}})";
+  std::string rows = R"({"type": "array", "items": {"type": "object"}})";
   if (shape == RowShape::launches)
     return R"({"type": "object", "required": ["launches"], "properties": {"launches": )" + rows + "}}";
   if (shape != RowShape::enveloped) return rows;

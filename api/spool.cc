@@ -1,7 +1,6 @@
 #include "api/spool.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>

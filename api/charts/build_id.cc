@@ -35,7 +35,8 @@ std::string_view build_id_of(const dl_phdr_info& object) {
   for (int at = 0; at < object.dlpi_phnum; ++at) {
     const ElfW(Phdr)& segment = object.dlpi_phdr[at];
     if (segment.p_type != PT_NOTE) continue;
-    const auto* bytes = reinterpret_cast<const char*>(object.dlpi_addr + segment.p_vaddr);
+    const auto* bytes =
+        reinterpret_cast<const char*>(object.dlpi_addr + segment.p_vaddr);  // NOLINT(performance-no-int-to-ptr)
     if (const auto id = find_build_id({bytes, segment.p_memsz}); !id.empty()) return id;
   }
   return {};

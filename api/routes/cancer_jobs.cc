@@ -131,7 +131,7 @@ std::string status_of(const JobRecord& record, const Words& words) {
   return std::string(word(record.state));
 }
 
-std::string with_reason(const JobRecord& record, std::string status) {
+std::string with_reason(const JobRecord& record, const std::string& status) {
   if (record.state == JobState::cancelled) return "failed: The job was cancelled.";
   return record.failure ? status + ": " + record.failure->message : status;
 }
