@@ -81,7 +81,7 @@ kube::Reflector::Listener tell(const Memory::Listener& listener, News::Of kind) 
 
 }  // namespace
 
-Memory::Memory(kube::Http& http, const std::string& namespace_name, Listener listener)
+Memory::Memory(kube::Http& http, const std::string& namespace_name, const Listener& listener)
     : pods_(http, pods_in(namespace_name), tell(listener, News::Of::pod)),
       jobs_(http, jobs_in(namespace_name), tell(listener, News::Of::job)),
       analysis_jobs_(http, analysis_jobs_in(namespace_name), tell(listener, News::Of::analysis_job)) {}

@@ -31,7 +31,7 @@ class Memory {
   using Listener = std::function<void(const News&)>;
 
   // `http` outlives it.
-  Memory(kube::Http& http, const std::string& namespace_name, Listener listener);
+  Memory(kube::Http& http, const std::string& namespace_name, const Listener& listener);
 
   bool is_synced() const;
   std::optional<AnalysisJob> find(const std::string& name) const;
