@@ -51,7 +51,7 @@ Result<Stored> seed_from_kaggle(const Services& services) {
   const Upload upload{std::string(kDefaultDataset), WriteMode::replace, DataFormat::csv,
                       "Kaggle: " + services.config.kaggle_dataset};
   Problems unreadable;
-  const auto stored = ingest(services, upload, [&](const Take& take) {
+  auto stored = ingest(services, upload, [&](const Take& take) {
     auto name = read_csv(archive, "", {services.config.max_upload_bytes}, take);
     if (!name) unreadable = name.problems();
     return static_cast<bool>(name);

@@ -161,7 +161,7 @@ Response clear(const Services& services) {
 
 std::vector<Route> mission_routes(const Services& services, Handler other_jobs) {
   std::vector<Route> routes = describe_missions();
-  const auto handle = [&](std::string_view method, std::string_view pattern, Handler handler) {
+  const auto handle = [&](std::string_view method, std::string_view pattern, const Handler& handler) {
     for (Route& route : routes)
       if (route.method == method && route.pattern == pattern) route.handle = handler;
   };
