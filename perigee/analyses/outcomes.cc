@@ -114,7 +114,7 @@ std::string finding(const Company& all, const std::vector<Company>& shown) {
   if (launches == 1) return all.n[0] == 1 ? "The only launch succeeded" : "The only launch failed";
   if (all.n[0] == launches) return "All " + launches_in_words(launches) + " succeeded";
   if (all.n[0] == 0) return "None of " + launches_in_words(launches) + " succeeded";
-  const std::string rate =
+  std::string rate =
       capitalised(share_in_words(all.success_rate())) + " of " + launches_in_words(launches) + " succeeded";
   const Company* const best = most_reliable(shown);
   if (shown.size() == 1 || best == nullptr) return rate;

@@ -109,7 +109,7 @@ bool Chunk::is_missing(std::size_t row) const {
 
 std::uint64_t Chunk::stored(std::size_t row) const {
   std::uint64_t value = 0;
-  std::memcpy(&value, bytes.data() + at.values + row * header.width, header.width);
+  with_width(header.width, [&](auto zero) { value = load<decltype(zero)>(bytes.data() + at.values, row); });
   return value;
 }
 

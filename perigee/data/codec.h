@@ -3,6 +3,7 @@
 // decode(encode(c)) equals c. The decoded column keeps the encoded bytes as its cells where it can, without a copy.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,6 @@ struct ColumnPart {
   Column column;
   std::size_t absent_rows = 0;
 };
-Result<Column> concatenate(std::string name, Type type, std::vector<ColumnPart> parts);
+Result<Column> concatenate(const std::string& name, Type type, std::span<const ColumnPart> parts);
 
 }  // namespace perigee

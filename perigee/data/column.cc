@@ -100,6 +100,11 @@ Precision Column::precision(std::size_t row) const {
   return place.chunk->precision(place.row);
 }
 
+std::uint32_t Column::code(std::size_t row) const {
+  const Place place = place_of(row);
+  return place.chunk->is_missing(place.row) ? kMissingCode : static_cast<std::uint32_t>(place.chunk->stored(place.row));
+}
+
 std::string Column::display(std::size_t row) const {
   if (is_missing(row)) return {};
   switch (type_) {

@@ -93,7 +93,7 @@ class Joiner {
 
 }  // namespace
 
-Result<Column> concatenate(std::string name, Type type, std::vector<ColumnPart> parts) {
+Result<Column> concatenate(const std::string& name, Type type, std::span<const ColumnPart> parts) {
   Joiner joiner(type);
   for (const ColumnPart& part : parts) {
     joiner.add_missing(part.absent_rows);

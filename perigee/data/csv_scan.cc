@@ -13,7 +13,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 // One comparison that most cells fail.
 bool may_be_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 bool may_have_blanks(std::string_view text) {
-  return !text.empty() && (may_be_blank(text.front()) | may_be_blank(text.back())) != 0;
+  return !text.empty() && (may_be_blank(text.front()) || may_be_blank(text.back()));
 }
 
 std::string_view without_blanks(std::string_view text) {

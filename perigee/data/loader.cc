@@ -135,7 +135,7 @@ Result<Loaded> finish_whole(Loader& loader) {
   for (const ColumnProfile& profile : report->columns) {
     std::vector<ColumnPart> parts;
     for (const Table& block : blocks) parts.push_back({block.column(profile.name)});
-    auto column = concatenate(profile.name, profile.type, std::move(parts));
+    auto column = concatenate(profile.name, profile.type, parts);
     if (!column) return column.problems();
     columns.push_back(*std::move(column));
   }

@@ -52,6 +52,7 @@ class Column {
   double number(std::size_t row) const;          // integer, real, boolean
   std::string_view text(std::size_t row) const;  // category, text; valid as long as the column
   Precision precision(std::size_t row) const;    // datetime
+  std::uint32_t code(std::size_t row) const;     // category, also where it is missing: kMissingCode
 
   // The cell for people and for CSV; a missing cell is "".
   std::string display(std::size_t row) const;

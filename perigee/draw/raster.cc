@@ -6,6 +6,8 @@
 namespace perigee {
 namespace {
 
+constexpr std::int32_t kShort = 1 << 15;  // of an edge whose width times height fits 32 bits
+
 Fix limited(Fix point) {
   return {std::clamp(point.x, -kFarthest, kFarthest), std::clamp(point.y, -kFarthest, kFarthest)};
 }
@@ -14,6 +16,7 @@ Fix limited(Fix point) {
 template <typename Int>
 struct Quotient {
   Int floor, rest;
+  Quotient() : floor(0), rest(0) {}
   Quotient(Int dividend, Int divisor) : floor(dividend / divisor), rest(dividend % divisor) {
     if (rest < 0) {
       --floor;
@@ -22,12 +25,15 @@ struct Quotient {
   }
 };
 
-// The points base + ⌊(offset + i · step) / length⌋ on a slope for i = 0, 1, …, count − 1, with two divisions in all.
+// The points base + ⌊(offset + i · step) / length⌋ on a slope for i = 0, 1, …, count − 1, with two divisions in all,
+// and with one where there is but one point.
 template <typename Int>
 class Slope {
  public:
   Slope(std::int32_t base, Int offset, Int step, Int length, int count)
-      : at_(offset, length), step_(count > 1 ? step : 0, length), base_(base), length_(length) {}
+      : at_(offset, length), base_(base), length_(length) {
+    if (count > 1) step_ = {step, length};
+  }
 
   std::int32_t value() const { return base_ + static_cast<std::int32_t>(at_.floor); }
 
@@ -99,7 +105,8 @@ void Raster::accumulate(const Path& path) {
   }
 }
 
-// Cuts an edge into the rows of the band. Every cut lies on the whole edge, whichever row comes first.
+// Cuts an edge into the rows of the band, one that is short by the processor's faster division. Every cut lies on the
+// whole edge, whichever row comes first.
 void Raster::add(Fix from, Fix to) {
   if (from.y == to.y) return;
   int sign = 1;
@@ -109,20 +116,30 @@ void Raster::add(Fix from, Fix to) {
   }
   const int first = std::max(from.y >> 8, top_), last = std::min((to.y - 1) >> 8, bottom_ - 1);
   if (first > last || std::min(from.x, to.x) >= width_ * kOne) return;
-  Fix start = from;
-  if (from.y < first * kOne) start = {x_at(first * kOne, from, to), first * kOne};
   const bool ends_here = to.y <= (last + 1) * kOne;
-  const int cuts = last - first + (ends_here ? 0 : 1);
-  if (cuts > 0) {
-    const std::int64_t dx = to.x - from.x, dy = to.y - from.y;
-    Slope<std::int64_t> crossing(from.x, dx * ((first + 1) * kOne - from.y), dx * kOne, dy, cuts);
-    for (int y = first; y < first + cuts; ++y, crossing.advance()) {
-      const Fix end{crossing.value(), (y + 1) * kOne};
-      add_in_row(y, {start, end}, sign);
-      start = end;
-    }
+  const Rows crossed{first, ends_here ? last : last + 1};
+  const bool is_short = std::abs(to.x - from.x) < kShort && to.y - from.y < kShort;
+  const Fix rest =
+      is_short ? add_rows<std::int32_t>({from, to}, crossed, sign) : add_rows<std::int64_t>({from, to}, crossed, sign);
+  if (ends_here) add_in_row(last, {rest, to}, sign);
+}
+
+// Adds what lies in rows that the edge leaves at their lower end, and returns where it does so last. Int holds the
+// edge's width times its height.
+template <typename Int>
+Fix Raster::add_rows(Edge edge, Rows rows, int sign) {
+  const auto [from, to] = edge;
+  Fix start = from;
+  if (from.y < rows.first * kOne) start = {x_at(rows.first * kOne, from, to), rows.first * kOne};
+  if (rows.first == rows.end) return start;
+  const Int dx = to.x - from.x, dy = to.y - from.y;
+  Slope<Int> crossing(from.x, dx * ((rows.first + 1) * kOne - from.y), dx * kOne, dy, rows.end - rows.first);
+  for (int y = rows.first; y < rows.end; ++y, crossing.advance()) {
+    const Fix end{crossing.value(), (y + 1) * kOne};
+    add_in_row(y, {start, end}, sign);
+    start = end;
   }
-  if (ends_here) add_in_row(last, {start, to}, sign);
+  return start;
 }
 
 // Clips to the canvas: what lies to the left counts as if on the left border, what lies to the right not at all.

@@ -52,6 +52,8 @@ class Raster {
   Rows measure(const Path& path);  // the rows of all, and into rows_ those of each ring
   void accumulate(const Path& path);
   void add(Fix from, Fix to);
+  template <typename Int>
+  Fix add_rows(Edge edge, Rows rows, int sign);
   void add_in_row(int y, Edge edge, int sign);
   void add_cells(std::size_t row, Edge edge, int sign);
 

@@ -71,8 +71,7 @@ void draw_outlined(const std::vector<Cloud>& clouds, Pen& pen) {
 
 // Of many the overlapping itself shows how dense they are.
 void draw_pale(const std::vector<Cloud>& clouds, double radius, Pen& pen) {
-  for (const Cloud& cloud : clouds)
-    for (const Point& at : cloud.dots) pen.disc(at, radius, with_alpha(cloud.paint, kPaleDot));
+  for (const Cloud& cloud : clouds) pen.piled_discs(cloud.dots, radius, with_alpha(cloud.paint, kPaleDot));
 }
 
 void draw_clouds(const Dots& dots, const Plot& plot, Pen& pen, Occupancy& taken) {

@@ -95,9 +95,11 @@ void draw_blocks(const Histogram& histogram, const std::vector<std::vector<Block
 Point middle_of(const std::vector<Block>& blocks, const Plot& plot) {
   double sum = 0, passed = 0;
   for (const Block& block : blocks) sum += block.count;
-  for (const Block& block : blocks)
-    if ((passed += block.count) * 2 >= sum && sum > 0)
+  for (const Block& block : blocks) {
+    passed += block.count;
+    if (passed * 2 >= sum && sum > 0)
       return {(block.box.left + block.box.right) / 2, block.box.top - kSeriesStyle.leading};
+  }
   return {plot.box.left, plot.box.top};
 }
 

@@ -40,8 +40,8 @@ std::string with_commas(std::string digits) {
 // The digits of mantissa × 10^exponent with exactly `decimals` ≥ -exponent of them after the point.
 std::string fixed(Tick tick, int decimals) {
   std::string digits = std::to_string(tick.mantissa < 0 ? -tick.mantissa : tick.mantissa);
-  digits.append(static_cast<std::size_t>(decimals + tick.exponent), '0');
-  const auto places = static_cast<std::size_t>(decimals);
+  const auto places = static_cast<std::size_t>(decimals), zeros = static_cast<std::size_t>(decimals + tick.exponent);
+  digits.append(zeros, '0');
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   const std::string whole = with_commas(digits.substr(0, digits.size() - places));
   return places == 0 ? whole : whole + "." + digits.substr(digits.size() - places);

@@ -22,6 +22,8 @@ double Pen::whole(double logical) const { return std::floor(device(logical) + 0.
 
 Fix Pen::position(Point point) const { return {fix(device(point.x)), fix(device(point.y))}; }
 
+Ring Pen::disc_about_origin(double radius) const { return perigee::disc({0, 0}, fix(device(radius))); }
+
 void Pen::rectangle(double left, double top, double right, double bottom, Paint paint) {
   const Fix corner{fix(left), fix(top)}, opposite{fix(right), fix(bottom)};
   scene_.items.push_back(Fill{.path = {perigee::rectangle(corner, opposite)}, .paint = paint});
@@ -68,19 +70,28 @@ void Pen::ring(Point centre, double radius, double width, Paint paint) {
   scene_.items.push_back(std::move(stroke));
 }
 
+void Pen::piled_discs(const std::vector<Point>& centres, double radius, Paint paint) {
+  const Ring disc = disc_about_origin(radius);
+  for (const Point& centre : centres)
+    scene_.items.push_back(Fill{.path = {moved(disc, position(centre))}, .paint = paint});
+}
+
 void Pen::discs(const std::vector<Point>& centres, double radius, Paint paint) {
+  const Ring disc = disc_about_origin(radius);
   Fill shape{.path = {}, .paint = paint};
-  for (const Point& centre : centres) shape.path.push_back(perigee::disc(position(centre), fix(device(radius))));
+  for (const Point& centre : centres) shape.path.push_back(moved(disc, position(centre)));
   scene_.items.push_back(std::move(shape));
 }
 
 // The inner edges run the other way round, so that they take away what the outer ones add.
 void Pen::rings(const std::vector<Point>& centres, double radius, double width, Paint paint) {
+  const Ring outer = disc_about_origin(radius + width / 2);
+  Ring inner = disc_about_origin(radius - width / 2);
+  std::ranges::reverse(inner);
   Fill shape{.path = {}, .paint = paint};
   for (const Point& centre : centres) {
-    shape.path.push_back(perigee::disc(position(centre), fix(device(radius + width / 2))));
-    Ring& inner = shape.path.emplace_back(perigee::disc(position(centre), fix(device(radius - width / 2))));
-    std::ranges::reverse(inner);
+    shape.path.push_back(moved(outer, position(centre)));
+    shape.path.push_back(moved(inner, position(centre)));
   }
   scene_.items.push_back(std::move(shape));
 }

@@ -8,7 +8,8 @@
 namespace perigee {
 
 std::int32_t fix(double pixels) {
-  if (!(std::abs(pixels) < kFarthest / kOne)) return pixels > 0 ? kFarthest : pixels < 0 ? -kFarthest : 0;
+  constexpr double kMost = kFarthest / double{kOne};
+  if (!(std::abs(pixels) < kMost)) return pixels > 0 ? kFarthest : pixels < 0 ? -kFarthest : 0;
   return static_cast<std::int32_t>(std::lround(pixels * kOne));
 }
 
@@ -21,6 +22,11 @@ Ring disc(Fix centre, std::int32_t radius) {
     ring.push_back(step_from(centre, kQuarters[i], radius));
     append_arc(ring, centre, radius, kQuarters[i], kQuarters[i + 1]);
   }
+  return ring;
+}
+
+Ring moved(Ring ring, Fix by) {
+  for (Fix& point : ring) point = {point.x + by.x, point.y + by.y};
   return ring;
 }
 

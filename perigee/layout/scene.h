@@ -26,6 +26,7 @@ using Path = std::vector<Ring>;
 
 Ring rectangle(Fix corner, Fix opposite);
 Ring disc(Fix centre, std::int32_t radius);  // flattened to 0.08 px
+Ring moved(Ring ring, Fix by);
 
 // A colour by its role. The ramps have steps: {Ink::ramp, step 0…255}.
 enum class Ink : std::uint8_t {

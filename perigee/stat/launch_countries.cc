@@ -8,6 +8,7 @@
 
 #include "perigee/base/text.h"
 #include "perigee/data/places.h"
+#include "perigee/stat/count.h"
 #include "perigee/stat/summarize.h"
 
 namespace perigee {
@@ -66,12 +67,14 @@ std::vector<std::string> corrections_in_words(const CountryCounts& counted) {
 std::vector<std::string> territories_in_words(const Table& launches, const Selection& selection) {
   const Column* const locations = launches.find("location");
   if (locations == nullptr || locations->type() != Type::category) return {};
-  const Table counts = count_launches(launches, {"country", "location"}, selection).counts;
+  const Table counts = count(within(launches, selection), {"country", "location"}, "n");
+  const Column &names = counts.column("country"), &sites = counts.column("location");
   std::map<std::string_view, Places> countries;
   for (std::size_t row = 0; row < counts.rows(); ++row) {
-    Places& country = countries[counts.column("country").text(row)];
+    if (names.is_missing(row)) continue;
+    Places& country = countries[names.text(row)];
     const std::int64_t n = counts.column("n").integer(row);
-    const std::string_view place = territory(counts.column("location").text(row));
+    const std::string_view place = sites.is_missing(row) ? std::string_view() : territory(sites.text(row));
     country.all += n;
     if (!place.empty()) country.outside += n, country.by_place[place] += n;
   }

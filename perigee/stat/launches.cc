@@ -93,19 +93,31 @@ std::int64_t year_of(const Column& column, std::size_t row) {
   return civil_of(column.integer(row)).year;
 }
 
-std::string_view spelled_out(const Column& words, std::size_t row) {
-  const std::string_view text = words.is_missing(row) ? std::string_view() : words.text(row);
-  if (words.name() == "sector") return sector_word(text);
-  if (words.name() == "status") return outcome_word(text);
+std::string_view spelled_out(const std::string& column, std::string_view text) {
+  if (column == "sector") return sector_word(text);
+  if (column == "status") return outcome_word(text);
   return trim(text).empty() ? kUnknown : text;
+}
+
+// Each word of a category is spelled out once, however many rows hold it.
+Column spelled_out(const Column& column) {
+  std::vector<std::string_view> spelled;
+  for (const std::string& word : column.dictionary()) spelled.push_back(spelled_out(column.name(), word));
+  ColumnBuilder words(column.name(), Type::category);
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (column.is_missing(row))
+      words.add(spelled_out(column.name(), ""));
+    else
+      words.add(column.type() == Type::category ? spelled[column.code(row)]
+                                                : spelled_out(column.name(), column.text(row)));
+  }
+  return words.build();
 }
 
 Table with_words(const Table& counts, const std::string& key) {
   const Column& words = counts.column(key);
   if (words.type() != Type::category && words.type() != Type::text) return counts;
-  ColumnBuilder spelled(key, Type::category);
-  for (std::size_t row = 0; row < words.size(); ++row) spelled.add(spelled_out(words, row));
-  return counts.with(spelled.build());
+  return counts.with(spelled_out(words));
 }
 
 struct Extent {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "perigee/base/error.h"
 #include "perigee/data/codec.h"
@@ -139,7 +140,7 @@ Table read_blocks(Redis& redis, std::span<const BlockInfo> blocks, std::span<con
   }
   std::vector<Column> joined;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    auto column = concatenate(columns[i].name, columns[i].type, std::move(parts[i]));
+    auto column = concatenate(columns[i].name, columns[i].type, std::exchange(parts[i], {}));
     if (!column) throw EnvironmentError(Fault::internal, to_string(column.problems().front()));
     joined.push_back(*std::move(column));
   }

@@ -56,7 +56,7 @@ Table joined(Redis& redis, std::span<const BlockInfo> tail, const std::vector<Co
     const Column* column = last.find(profile.name);
     if (column) parts.push_back({*column, 0});
     if (!column) parts.push_back({{}, last.rows()});
-    auto both = concatenate(profile.name, profile.type, std::move(parts));
+    auto both = concatenate(profile.name, profile.type, parts);
     if (!both) throw EnvironmentError(Fault::internal, to_string(both.problems().front()));
     whole.push_back(*std::move(both));
   }

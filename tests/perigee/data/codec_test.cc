@@ -57,7 +57,7 @@ TEST_P(EveryType, EqualCellsGiveEqualBytes) {
   std::vector<ColumnPart> parts;
   parts.push_back({column.slice(0, 200)});
   parts.push_back({column.slice(200, 500)});
-  const auto joined = concatenate("c", GetParam(), std::move(parts));
+  const auto joined = concatenate("c", GetParam(), parts);
   ASSERT_TRUE(joined);
   EXPECT_EQ(encode_column(*joined), encode_column(column));
 }
@@ -141,7 +141,7 @@ TEST(Concatenate, MergesDictionaries) {
   std::vector<ColumnPart> parts;
   parts.push_back({words({"USA", "China"})});
   parts.push_back({words({"India", "USA"})});
-  const auto joined = concatenate("c", Type::category, std::move(parts));
+  const auto joined = concatenate("c", Type::category, parts);
   ASSERT_TRUE(joined);
   EXPECT_THAT(joined->dictionary(), ElementsAre("USA", "China", "India"));
   EXPECT_THAT(shown(*joined), ElementsAre("USA", "China", "India", "USA"));
@@ -150,18 +150,18 @@ TEST(Concatenate, MergesDictionaries) {
 TEST(Concatenate, WidensCategoryToTextAndIntegerToReal) {
   std::vector<ColumnPart> texts, reals;
   texts.push_back({words({"USA"})});
-  EXPECT_THAT(shown(*concatenate("c", Type::text, std::move(texts))), ElementsAre("USA"));
+  EXPECT_THAT(shown(*concatenate("c", Type::text, texts)), ElementsAre("USA"));
   ColumnBuilder integer("c", Type::integer);
   integer.add(std::int64_t{65});
   reals.push_back({integer.build()});
-  EXPECT_EQ(concatenate("c", Type::real, std::move(reals))->number(0), 65.0);
+  EXPECT_EQ(concatenate("c", Type::real, reals)->number(0), 65.0);
 }
 
 TEST(Concatenate, FillsAbsentRowsWithMissing) {
   std::vector<ColumnPart> parts;
   parts.push_back({Column("c", Type::category, {}), 70'000});
   parts.push_back({words({"USA"})});
-  const auto joined = concatenate("c", Type::category, std::move(parts));
+  const auto joined = concatenate("c", Type::category, parts);
   ASSERT_TRUE(joined);
   EXPECT_EQ(joined->size(), 70'001u);
   EXPECT_EQ(joined->missing(), 70'000u);
@@ -173,13 +173,13 @@ TEST(Concatenate, AColumnWithoutValuesFitsEveryType) {
   nothing.add_missing();
   std::vector<ColumnPart> parts;
   parts.push_back({nothing.build()});
-  EXPECT_EQ(concatenate("c", Type::datetime, std::move(parts))->missing(), 1u);
+  EXPECT_EQ(concatenate("c", Type::datetime, parts)->missing(), 1u);
 }
 
 TEST(Concatenate, RefusesWhatCannotBeWidened) {
   std::vector<ColumnPart> parts;
   parts.push_back({words({"USA"})});
-  const auto joined = concatenate("Year", Type::integer, std::move(parts));
+  const auto joined = concatenate("Year", Type::integer, parts);
   ASSERT_FALSE(joined);
   EXPECT_THAT(to_string(joined.problems()), HasSubstr("category values and can not become integer"));
   EXPECT_THAT(to_string(joined.problems()), HasSubstr("mode=replace"));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
 #include "tests/perigee/stat/tables.h"
@@ -23,6 +24,32 @@ TEST(Take, KeepsTypesAndTheTimesPrecision) {
   EXPECT_EQ(taken.column("when").precision(0), Precision::day);
   EXPECT_EQ(taken.column("reused").type(), Type::boolean);
   EXPECT_EQ(taken.column("x").number(0), 0.5);
+}
+
+TEST(Take, NumbersTheWordsThatAreLeftInOrderOfAppearance) {
+  const Table table({categories("name", {"a", "b", "c"})});
+
+  const Column taken = take(table, std::vector<std::size_t>{2, 0, 2}).column("name");
+
+  EXPECT_EQ(taken.dictionary(), (std::vector<std::string>{"c", "a"}));
+  EXPECT_EQ(taken.code(1), 1u);
+}
+
+TEST(Take, KeepsMissingWordsMissingBeyondTheFirstBlock) {
+  ColumnBuilder names("name", Type::category);
+  names.add_missing();
+  names.add("a");
+  const std::vector<std::size_t> rows = [] {
+    std::vector<std::size_t> all(kRowsPerBlock, 0);
+    all.push_back(1);
+    return all;
+  }();
+
+  const Column taken = take(Table({names.build()}), rows).column("name");
+
+  EXPECT_EQ(taken.missing(), kRowsPerBlock);
+  EXPECT_EQ(taken.code(0), kMissingCode);
+  EXPECT_EQ(taken.text(kRowsPerBlock), "a");
 }
 
 TEST(Take, OfNoRowsKeepsTheColumns) {
