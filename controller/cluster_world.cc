@@ -25,6 +25,16 @@ bool has_lost_its_record(const Observed& seen) {
 // A record without an AnalysisJob that another executor made is none of our business.
 bool is_foreign(const Observed& seen) { return !seen.job && seen.record && seen.record->executor != kExecutor; }
 
+// Nothing where its spec is not understood, which the log tells.
+std::optional<JobRecord> new_record(const AnalysisJob& job) {
+  auto record = record_of(job);
+  if (record) return *std::move(record);
+  const std::string reason = to_string(record.problems());
+  log::error("a spec is not understood; do CRD and controller have the same version?",
+             {{"analysis_job", job.name}, {"reason", reason}});
+  return std::nullopt;
+}
+
 }  // namespace
 
 Observed ClusterWorld::observe(const std::string& name) {
@@ -93,15 +103,16 @@ Outcome ClusterWorld::act(const Observed& seen, const WriteRecord&) {
   Jobs jobs(parts_.redis, parts_.clock);
   if (seen.record && seen.record->uid.empty())
     return jobs.adopt(seen.name, seen.job->uid) ? Outcome::done : Outcome::outdated;
-  const auto record = record_of(*seen.job);
-  if (!record) {
-    const std::string reason = to_string(record.problems());
-    log::error("a spec is not understood; do CRD and controller have the same version?",
-               {{"analysis_job", seen.name}, {"reason", reason}});
-    return Outcome::failed;
-  }
+  const auto record = new_record(*seen.job);
+  if (!record) return Outcome::failed;
   const auto old_uid = seen.record ? std::optional(seen.record->uid) : std::nullopt;
   return jobs.replace(*record, old_uid) ? Outcome::done : Outcome::outdated;
+}
+
+Outcome ClusterWorld::act(const Observed& seen, const BeginJob&) {
+  const auto record = new_record(*seen.job);
+  if (!record) return Outcome::failed;
+  return Jobs(parts_.redis, parts_.clock).begin(*record) ? Outcome::done : Outcome::outdated;
 }
 
 Outcome ClusterWorld::act(const Observed& seen, const FinishRecord& finish) {

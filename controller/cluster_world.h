@@ -43,6 +43,7 @@ class ClusterWorld final : public World {
   void read_record(Observed& seen);
 
   Outcome act(const Observed& seen, const WriteRecord& write);
+  Outcome act(const Observed& seen, const BeginJob& begin);
   Outcome act(const Observed& seen, const FinishRecord& finish);
   Outcome act(const Observed& seen, const BeginAttempt& begin);
   Outcome act(const Observed& seen, const PostJob& post);

@@ -74,6 +74,13 @@ Plan delete_job(const Situation& at, const OwnJob& own) {
   return plan;
 }
 
+// The current attempt's Job, after what notes in the record that it begins.
+Plan begin(const Situation& at, Action note) {
+  const Millis left = at.deadline() - at.now;
+  const PostJob post{at.attempt(), (left + kSecond - 1) / kSecond};
+  return {Need::nothing, {std::move(note), post}, at.now + kOwnWriteSeen};
+}
+
 Plan fail(const Situation& at, Failure failure) {
   return once_live(at, FinishRecord{at.job().uid, JobState::failed, std::move(failure)});
 }
@@ -110,17 +117,26 @@ MaybePlan blind(const Situation& at) {
              at.now + kStoreRetry);
 }
 
+// Nothing that the rows further down look at holds a new job back.
+bool may_begin(const Situation& at) {
+  return !at.job().cancel && !at.job().suspend && !at.seen.obstacle && at.now < at.deadline();
+}
+
 MaybePlan unrecorded(const Situation& at) {
   if (at.has_own_record()) return std::nullopt;
   // One without a uid was accepted before its AnalysisJob was made, and waits for this very one.
   if (at.seen.record && at.seen.record->uid.empty()) return act(WriteRecord{});
   // None although the job has begun: it was deleted, and the AnalysisJob with it, which may be a memory by now.
   const bool is_new = !at.seen.record && at.seen.jobs.empty() && at.status() == Status{};
-  return is_new ? act(WriteRecord{}) : once_live(at, WriteRecord{});
+  if (!is_new) return once_live(at, WriteRecord{});
+  return may_begin(at) ? begin(at, BeginJob{}) : act(WriteRecord{});
 }
 
 MaybePlan decided(const Situation& at) {
   if (!at.is_over()) return std::nullopt;
+  // The status is to tell of its Job, which the memory may not know yet: the answer to the POST may have been lost.
+  const bool is_missed = at.current() == nullptr && !at.was_made() && at.seen.record->attempts == at.attempt();
+  if (is_missed && !at.seen.live) return needs(Need::live);
   return say(at, ended(at.job(), *at.seen.record, at.current(), at.now));
 }
 
@@ -189,9 +205,7 @@ Plan obstructed(const Situation& at, const Obstacle& obstacle) {
 Plan make_job(const Situation& at) {
   if (at.now < at.status().next_attempt) return wait_until(std::min(at.status().next_attempt, at.deadline()));
   if (at.seen.obstacle) return obstructed(at, *at.seen.obstacle);
-  const Millis left = at.deadline() - at.now;
-  const PostJob post{at.attempt(), (left + kSecond - 1) / kSecond};
-  return {Need::nothing, {BeginAttempt{at.attempt()}, post}, at.now + kOwnWriteSeen};
+  return begin(at, BeginAttempt{at.attempt()});
 }
 
 MaybePlan missing(const Situation& at) {

@@ -8,7 +8,7 @@
 //   gone            no AnalysisJob, or it is being deleted                 end its record as cancelled
 //   told            the end is in the status already                       delete what still runs; later the job itself
 //   blind           Redis does not answer                                  say so, decide nothing
-//   unrecorded      no record, or one of a former job of this name         write the record
+//   unrecorded      no record, or one of a former job of this name         write the record; of a new job, and its Job
 //   decided         the record is terminal                                 copy the end into the status
 //   cancelled       spec.cancel                                            end the record as cancelled
 //   left over       a Job of an attempt that is over                       delete it before anything new is made
@@ -34,6 +34,10 @@ namespace perigee::controller {
 // Writes the record of this job in the place of a former one's, or binds the one that was accepted for it.
 struct WriteRecord {
   bool operator==(const WriteRecord&) const = default;
+};
+// The same for a job that there is no record of, with its first attempt begun: refused where there is one by now.
+struct BeginJob {
+  bool operator==(const BeginJob&) const = default;
 };
 // The one way to an end; Redis may answer that another one was first, which the next observation shows.
 struct FinishRecord {
@@ -66,7 +70,7 @@ struct WriteStatus {
   bool operator==(const WriteStatus&) const = default;
 };
 using Action =
-    std::variant<WriteRecord, FinishRecord, BeginAttempt, PostJob, DeleteJob, DeleteAnalysisJob, WriteStatus>;
+    std::variant<WriteRecord, BeginJob, FinishRecord, BeginAttempt, PostJob, DeleteJob, DeleteAnalysisJob, WriteStatus>;
 
 // What has to be observed before the decision can be made.
 enum class Need : std::uint8_t {

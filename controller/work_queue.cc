@@ -91,7 +91,7 @@ void WorkQueue::make_due(Millis now) {
     const std::string name = delayed_.begin()->second;
     delayed_.erase(delayed_.begin());
     due_.erase(name);
-    add(name, Lane::news, now);
+    add(name, Lane::backlog, now);
   }
 }
 

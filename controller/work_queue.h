@@ -16,7 +16,8 @@
 
 namespace perigee::controller {
 
-// New work goes before what a restart or a fresh list brings up again.
+// New work goes before what a restart, a fresh list or time alone brings up again: the creation times of objects are
+// whole seconds, so that what is due some time after them is due for many at once.
 enum class Lane : std::uint8_t { news, backlog };
 
 class WorkQueue {

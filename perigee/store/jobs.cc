@@ -17,6 +17,7 @@ using keys::kJobsDb, keys::kQueueDb, keys::kResultsDb;
 constexpr std::int64_t kGraceSeconds = 3600;  // from the job's retention to the end of its keys
 constexpr std::int64_t kIdempotencySeconds = 24 * 3600;
 constexpr std::size_t kSweepPage = 1000;
+constexpr int kTries = 64;
 
 std::optional<JobRecord> read_record(Redis& redis, std::string_view id) {
   return record_of(id, redis.command(kJobsDb, {"HGETALL", keys::job(id)}));
@@ -96,6 +97,16 @@ Redis::Transaction ending_of(const JobRecord& record, const std::string& bytes) 
   return commands;
 }
 
+using Change = std::function<std::optional<Redis::Transaction>(std::optional<JobRecord>)>;
+
+// Does to a record what is decided on as it stands. False: nothing was to be done.
+bool change_record(RedisPool& pool, std::string_view id, const Change& change,
+                   std::vector<RedisReply>* replies = nullptr) {
+  const std::string key = keys::job(id);
+  const auto decision = [&](const std::vector<RedisReply>& answers) { return change(record_of(id, answers.front())); };
+  return pool.lend()->decide(kJobsDb, {key}, {{"HGETALL", key}}, decision, kTries, replies);
+}
+
 std::vector<std::string> texts_of(const RedisReply& reply) {
   std::vector<std::string> texts;
   for (const RedisReply& item : reply.items) texts.push_back(item.bytes);
@@ -128,16 +139,24 @@ Result<Accepted> Jobs::accept(JobRecord record, const Idempotency& idempotency) 
 }
 
 bool Jobs::replace(const JobRecord& record, const std::optional<std::string>& old_uid) {
-  const std::string key = keys::job(record.id);
   bool stands = false;
-  const bool replaced = pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
-    const auto before = read_record(redis, record.id);
+  const auto replace = [&](const std::optional<JobRecord>& before) -> std::optional<Redis::Transaction> {
     stands = before && before->uid == record.uid;
     const auto uid = before ? std::optional(before->uid) : std::nullopt;
     if (stands || uid != old_uid) return std::nullopt;
     return replacement(record);
+  };
+  return change_record(*pool_, record.id, replace) || stands;
+}
+
+bool Jobs::begin(JobRecord record) {
+  record.state = JobState::in_progress;
+  record.attempts = 1;
+  record.started = clock_->now();
+  return change_record(*pool_, record.id, [&](const auto& before) -> std::optional<Redis::Transaction> {
+    if (before) return std::nullopt;
+    return replacement(record);
   });
-  return replaced || stands;
 }
 
 std::optional<JobRecord> Jobs::find(std::string_view id) { return read_record(*pool_->lend(), id); }
@@ -173,57 +192,51 @@ void Jobs::requeue(std::string_view id) {
 }
 
 std::optional<JobRecord> Jobs::adopt(std::string_view id, std::string_view uid) {
-  const std::string key = keys::job(id);
   std::optional<JobRecord> record;
-  pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
-    record = read_record(redis, id);
+  change_record(*pool_, id, [&](auto before) -> std::optional<Redis::Transaction> {
+    record = std::move(before);
     if (!record || !record->uid.empty()) return std::nullopt;
     record->uid = uid;
     if (record->state == JobState::accepted) record->state = JobState::queued;
-    return Redis::Transaction{{kJobsDb, hset(key, fields_of(*record))}, event_of(*record)};
+    const RedisArgs changed{"uid", record->uid, "state", std::string(word(record->state))};
+    return Redis::Transaction{{kJobsDb, hset(keys::job(id), changed)}, event_of(*record)};
   });
   return record && record->uid == uid ? record : std::nullopt;
 }
 
 bool Jobs::begin_attempt(std::string_view id, std::string_view uid, int attempt) {
-  const std::string key = keys::job(id);
-  return pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
-    auto record = read_record(redis, id);
+  return change_record(*pool_, id, [&](auto record) -> std::optional<Redis::Transaction> {
     if (!is_active(record, uid) || record->attempts > attempt) return std::nullopt;
     record->state = JobState::in_progress;
-    record->attempts = attempt;
-    if (record->started == 0) record->started = clock_->now();
-    return Redis::Transaction{{kJobsDb, hset(key, fields_of(*record))}, event_of(*record)};
+    RedisArgs changed{"state", std::string(word(record->state)), "attempts", std::to_string(attempt)};
+    if (record->started == 0) changed.insert(changed.end(), {"started", std::to_string(clock_->now())});
+    return Redis::Transaction{{kJobsDb, hset(keys::job(id), changed)}, event_of(*record)};
   });
 }
 
 std::optional<std::string> Jobs::pin_dataset(std::string_view id, std::string_view uid, std::string_view version) {
   const std::string key = keys::job(id);
   std::vector<RedisReply> replies;
-  const bool active = pool_->lend()->transact(
-      kJobsDb, {key},
-      [&](Redis& redis) -> std::optional<Redis::Transaction> {
-        if (!is_active(read_record(redis, id), uid)) return std::nullopt;
-        return Redis::Transaction{{kJobsDb, {"HSETNX", key, "dataset_version", std::string(version)}},
-                                  {kJobsDb, {"HGET", key, "dataset_version"}}};
-      },
-      64, &replies);
+  const auto pin = [&](const std::optional<JobRecord>& record) -> std::optional<Redis::Transaction> {
+    if (!is_active(record, uid)) return std::nullopt;
+    return Redis::Transaction{{kJobsDb, {"HSETNX", key, "dataset_version", std::string(version)}},
+                              {kJobsDb, {"HGET", key, "dataset_version"}}};
+  };
+  const bool active = change_record(*pool_, id, pin, &replies);
   return active ? std::optional(replies.back().bytes) : std::nullopt;
 }
 
 bool Jobs::request_cancel(std::string_view id) {
-  const std::string key = keys::job(id);
-  return pool_->lend()->transact(kJobsDb, {key}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
-    const auto record = read_record(redis, id);
+  return change_record(*pool_, id, [&](const auto& record) -> std::optional<Redis::Transaction> {
     if (!record || is_terminal(record->state)) return std::nullopt;
-    return Redis::Transaction{{kJobsDb, {"HSET", key, "cancel_requested", "1"}}, event_of(*record)};
+    return Redis::Transaction{{kJobsDb, hset(keys::job(id), {"cancel_requested", "1"})}, event_of(*record)};
   });
 }
 
 Finished Jobs::finish(std::string_view id, std::string_view uid, const Ending& ending) {
   Finished finished;
-  pool_->lend()->transact(kJobsDb, {keys::job(id)}, [&](Redis& redis) -> std::optional<Redis::Transaction> {
-    finished.record = read_record(redis, id);
+  change_record(*pool_, id, [&](auto before) -> std::optional<Redis::Transaction> {
+    finished.record = std::move(before);
     auto& record = finished.record;
     finished.answer = !record                      ? FinishAnswer::unknown_job
                       : record->uid != uid         ? FinishAnswer::other_uid

@@ -69,6 +69,9 @@ class Jobs {
   // result goes with it. True also where it stood already; false where something else stands there by now.
   bool replace(const JobRecord& record, const std::optional<std::string>& old_uid);
 
+  // The record of a job that there is none of, with its first attempt begun. False: there is one under its id.
+  bool begin(JobRecord record);
+
   std::optional<JobRecord> find(std::string_view id);
   JobPage list(const JobQuery& query);
   // All that this executor made and that have not ended, oldest first.

@@ -1,12 +1,21 @@
 #include "perigee/store/redis.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "perigee/base/error.h"
 #include "perigee/store/redis_connection.h"
 
 namespace perigee {
+namespace {
+
+EnvironmentError outrun(const std::vector<std::string>& watched) {
+  return {Fault::timeout, "Others changed '" + (watched.empty() ? std::string() : watched.front()) +
+                              "' in Redis again and again. Try again."};
+}
+
+}  // namespace
 
 class Redis::State {
  public:
@@ -16,10 +25,20 @@ class Redis::State {
 
   void watch(int db, const std::vector<std::string>& keys) {
     if (keys.empty()) return;
-    RedisArgs args{"WATCH"};
-    args.insert(args.end(), keys.begin(), keys.end());
-    wire.throw_error(wire.ask(db, {args}));
+    wire.throw_error(wire.ask(db, {watching(keys)}));
     wire.pin();
+  }
+
+  // The answers, with a transaction open behind them.
+  std::vector<RedisReply> watch_and_begin(int db, const std::vector<std::string>& keys,
+                                          const std::vector<RedisArgs>& questions) {
+    std::vector<RedisArgs> commands{watching(keys)};
+    commands.insert(commands.end(), questions.begin(), questions.end());
+    commands.push_back({"MULTI"});
+    auto replies = wire.ask(db, commands);
+    wire.pin();
+    wire.throw_error(replies);
+    return {std::make_move_iterator(replies.begin() + 1), std::make_move_iterator(replies.end() - 1)};
   }
 
   void unwatch() {
@@ -39,6 +58,25 @@ class Redis::State {
     prove_databases(transaction);
     wire.throw_error(wire.ask(wire.selected(), {{"MULTI"}}));
     wire.pin();
+    return commit(transaction);
+  }
+
+  // The same where MULTI was sent. Nothing also where a database has to be selected for the first time: then it is to
+  // be decided again.
+  std::optional<std::vector<RedisReply>> execute_begun(const Transaction& transaction) {
+    if (has_proven_databases(transaction)) return commit(transaction);
+    discard();
+    prove_databases(transaction);
+    return std::nullopt;
+  }
+
+  void discard() {
+    wire.throw_error(wire.ask(wire.selected(), {{"DISCARD"}}));
+    wire.unpin();
+  }
+
+ private:
+  std::optional<std::vector<RedisReply>> commit(const Transaction& transaction) {
     const int before = wire.selected();
     std::vector<RedisReply> replies = wire.ask(before, with_selects(transaction, before));
     wire.unpin();
@@ -51,7 +89,26 @@ class Redis::State {
     return without_selects(std::move(executed.items), transaction, before);
   }
 
- private:
+  bool has_proven_databases(const Transaction& transaction) const {
+    return std::all_of(transaction.begin(), transaction.end(),
+                       [this](const DbCommand& command) { return wire.has_proven(command.db); });
+  }
+
+  // A SELECT that fails inside of EXEC would send the commands after it to the wrong database, so each database is
+  // selected once outside of one.
+  void prove_databases(const Transaction& transaction) {
+    const int before = wire.selected();
+    for (const DbCommand& command : transaction)
+      if (!wire.has_proven(command.db)) wire.select(command.db);
+    wire.select(before);
+  }
+
+  static RedisArgs watching(const std::vector<std::string>& keys) {
+    RedisArgs args{"WATCH"};
+    args.insert(args.end(), keys.begin(), keys.end());
+    return args;
+  }
+
   // The commands and EXEC, with a SELECT wherever the database changes.
   static std::vector<RedisArgs> with_selects(const Transaction& transaction, int current) {
     std::vector<RedisArgs> commands;
@@ -82,15 +139,6 @@ class Redis::State {
     if (std::none_of(replies.begin(), replies.end(), [](const RedisReply& reply) { return reply.is_error(); })) return;
     wire.close();
     wire.throw_error(replies);
-  }
-
-  // A SELECT that fails inside of EXEC would send the commands after it to the wrong database, so each database is
-  // selected once outside of one.
-  void prove_databases(const Transaction& transaction) {
-    const int before = wire.selected();
-    for (const DbCommand& command : transaction)
-      if (!wire.has_proven(command.db)) wire.select(command.db);
-    wire.select(before);
   }
 };
 
@@ -142,8 +190,26 @@ bool Redis::transact(int db, const std::vector<std::string>& watched, const Tran
     if (replies) *replies = std::move(*executed);
     return true;
   }
-  throw EnvironmentError(Fault::timeout, "Others changed '" + (watched.empty() ? std::string() : watched.front()) +
-                                             "' in Redis again and again. Try again.");
+  throw outrun(watched);
+} catch (...) {
+  state_->abandon();
+  throw;
+}
+
+bool Redis::decide(int db, const std::vector<std::string>& watched, const std::vector<RedisArgs>& questions,
+                   const Decision& decision, int tries, std::vector<RedisReply>* replies) try {
+  for (int i = 0; i < tries; ++i) {
+    const auto transaction = decision(state_->watch_and_begin(db, watched, questions));
+    if (!transaction) {
+      state_->discard();
+      return false;
+    }
+    auto executed = state_->execute_begun(*transaction);
+    if (!executed) continue;
+    if (replies) *replies = std::move(*executed);
+    return true;
+  }
+  throw outrun(watched);
 } catch (...) {
   state_->abandon();
   throw;

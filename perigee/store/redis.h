@@ -86,8 +86,13 @@ class Redis {
   using TransactionBody = std::function<std::optional<Transaction>(Redis&)>;
   bool transact(int db, const std::vector<std::string>& watched, const TransactionBody& body, int tries = 64,
                 std::vector<RedisReply>* replies = nullptr);
-  // The same for commands that only delete or expire. A Redis whose memory is full queues no command of a transaction,
-  // so there they run one after the other; their order has to be one that may end behind any of them.
+  // The same where what is read is known before: WATCH, the questions and MULTI travel together, so that it takes two
+  // round trips. Each of them may wait for the disk, where somebody else's write is being synced.
+  using Decision = std::function<std::optional<Transaction>(const std::vector<RedisReply>&)>;
+  bool decide(int db, const std::vector<std::string>& watched, const std::vector<RedisArgs>& questions,
+              const Decision& decision, int tries = 64, std::vector<RedisReply>* replies = nullptr);
+  // The same as transact for commands that only delete or expire. A Redis whose memory is full queues no command of a
+  // transaction, so there they run one after the other; their order has to be one that may end behind any of them.
   bool transact_deletion(int db, const std::vector<std::string>& watched, const TransactionBody& body,
                          std::vector<RedisReply>* replies = nullptr);
 

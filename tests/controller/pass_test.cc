@@ -58,9 +58,18 @@ TEST(Pass, MakesTheJobWithoutAskingTwice) {
   EXPECT_EQ(world.live_reads, 0);
 }
 
-TEST(Pass, GoesOnAtOnceAfterAWriteToTheRecord) {
+TEST(Pass, RecordsANewJobAndMakesItsJobInOneGo) {
   ModelWorld world;
   world.truth.record.reset();
+  run_pass(world, "first-crossover", kSoon);
+  ASSERT_EQ(world.done.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<BeginJob>(world.done[0]));
+  EXPECT_TRUE(std::holds_alternative<PostJob>(world.done[1]));
+}
+
+TEST(Pass, GoesOnAtOnceAfterAWriteToTheRecord) {
+  ModelWorld world;
+  world.truth.record->uid.clear();  // accepted, and waiting for this one
   run_pass(world, "first-crossover", kSoon);
   ASSERT_EQ(world.done.size(), 3u);
   EXPECT_TRUE(std::holds_alternative<WriteRecord>(world.done[0]));

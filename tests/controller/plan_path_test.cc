@@ -30,6 +30,10 @@ class World {
 
  private:
   void carry_out(const WriteRecord&, Millis) { seen.record = record_in(JobState::queued); }
+  void carry_out(const BeginJob&, Millis now) {
+    carry_out(WriteRecord{}, now);
+    carry_out(BeginAttempt{1}, now);
+  }
   void carry_out(const FinishRecord& finish, Millis now) {
     ++counts.finishes;
     if (is_terminal(seen.record->state)) return;

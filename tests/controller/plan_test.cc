@@ -133,10 +133,29 @@ TEST(PlanBlind, SaysItOnce) {
   EXPECT_THAT(plan(seen, kSoon + kSecond).actions, IsEmpty());
 }
 
-TEST(PlanUnrecorded, WritesTheRecordFirst) {
+TEST(PlanUnrecorded, BeginsANewJobInOneGo) {
   Observed seen = fresh();
   seen.record.reset();
-  EXPECT_NE(only<WriteRecord>(plan(seen, kSoon)), nullptr);
+  seen.live = false;
+  const Plan what = plan(seen, kSoon);
+  ASSERT_EQ(what.actions.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<BeginJob>(what.actions[0]));
+  EXPECT_EQ(std::get<PostJob>(what.actions[1]), (PostJob{1, 597}));
+}
+
+TEST(PlanUnrecorded, OnlyRecordsWhatIsHeldBack) {
+  Observed seen = fresh();
+  seen.record.reset();
+  const auto records_alone = [&](Millis now) { return only<WriteRecord>(plan(seen, now)) != nullptr; };
+  EXPECT_TRUE(records_alone(kCreated + 600 * kSecond)) << "it is too late";
+  seen.job->cancel = true;
+  EXPECT_TRUE(records_alone(kSoon)) << "it is cancelled";
+  seen.job->cancel = false;
+  seen.job->suspend = true;
+  EXPECT_TRUE(records_alone(kSoon)) << "it is suspended";
+  seen.job->suspend = false;
+  seen.obstacle = Obstacle{"QuotaExceeded", "Nothing is left."};
+  EXPECT_TRUE(records_alone(kSoon)) << "its Job was refused";
 }
 
 TEST(PlanUnrecorded, WritesARecordThatWasDeletedOnlyIfTheAnalysisJobWasNot) {
@@ -180,6 +199,18 @@ TEST(PlanDecided, CopiesTheEnd) {
   EXPECT_TRUE(status.says("ResultAvailable", Truth::yes));
   EXPECT_EQ(status.completed, kSoon);
   EXPECT_EQ(status.result->sha256, "abc");
+}
+
+TEST(PlanDecided, LooksForTheJobOfAnAttemptThatHasBegun) {
+  Observed seen = fresh();
+  seen.live = false;
+  seen.record = record_in(JobState::complete);
+  EXPECT_NE(only<WriteStatus>(plan(seen, kSoon)), nullptr) << "none has";
+  seen.record->attempts = 1;
+  EXPECT_EQ(plan(seen, kSoon).need, Need::live);
+  seen.live = true;
+  seen.jobs = {own_job(1)};
+  EXPECT_EQ(only<WriteStatus>(plan(seen, kSoon))->status.attempts, 1);
 }
 
 TEST(PlanDecided, ASuccessStandsThoughTheDeadlineHasPassedAndThePodFailed) {

@@ -56,6 +56,14 @@ TEST(WorkQueue, WaitsForItsTimeAndTheEarliestCounts) {
   EXPECT_FALSE(queue.next_due());
 }
 
+TEST(WorkQueue, NewsGoBeforeWhatTimeBringsUp) {
+  WorkQueue queue(1);
+  queue.add_at("due", 50);
+  queue.add("new", Lane::news, 60);
+  EXPECT_EQ(queue.take(60), "new");
+  EXPECT_EQ(queue.take(60), "due");
+}
+
 TEST(WorkQueue, ADelayedNameCanBeAddedAtOnceToo) {
   WorkQueue queue(1);
   queue.add_at("a", 1'000);

@@ -8,8 +8,14 @@ namespace perigee::controller::simulator {
 namespace {
 
 bool is_of_the_record(const Action& action) {
-  return std::holds_alternative<WriteRecord>(action) || std::holds_alternative<FinishRecord>(action) ||
-         std::holds_alternative<BeginAttempt>(action);
+  return std::holds_alternative<WriteRecord>(action) || std::holds_alternative<BeginJob>(action) ||
+         std::holds_alternative<FinishRecord>(action) || std::holds_alternative<BeginAttempt>(action);
+}
+
+// Defects by which nothing notes that an attempt begins.
+bool notes_no_attempt(Bug bug) {
+  return bug == Bug::begins_without_a_note || bug == Bug::follows_an_old_wish ||
+         bug == Bug::resubmits_what_was_recycled;
 }
 
 // What can't be undone. A record without a uid is not replaced: it waits for its AnalysisJob, and is bound to it.
@@ -54,6 +60,12 @@ Outcome ControllerProcess::act(const Observed& seen, const WriteRecord&, Timing)
   return around_.store->write(seen.name, seen.job->uid, seen_uid, now_) ? Outcome::done : Outcome::outdated;
 }
 
+Outcome ControllerProcess::act(const Observed& seen, const BeginJob&, Timing timing) {
+  if (notes_no_attempt(around_.bug) || around_.bug == Bug::holds_by_a_finalizer)
+    return act(seen, WriteRecord{}, timing);
+  return around_.store->begin(seen.name, seen.job->uid, now_) ? Outcome::done : Outcome::outdated;
+}
+
 Outcome ControllerProcess::act(const Observed& seen, const FinishRecord& finish, Timing) {
   around_.store->finish(seen.name, finish.uid, finish.state, finish.failure, "", now_);
   if (around_.bug == Bug::ends_by_itself && seen.job) {
@@ -67,9 +79,7 @@ Outcome ControllerProcess::act(const Observed& seen, const FinishRecord& finish,
 }
 
 Outcome ControllerProcess::act(const Observed& seen, const BeginAttempt& begin, Timing) {
-  const Bug bug = around_.bug;
-  if (bug == Bug::begins_without_a_note || bug == Bug::follows_an_old_wish || bug == Bug::resubmits_what_was_recycled)
-    return Outcome::done;
+  if (notes_no_attempt(around_.bug)) return Outcome::done;
   const bool is_so = around_.store->begin_attempt(seen.name, seen.job->uid, begin.attempt);
   return is_so ? Outcome::done : Outcome::outdated;
 }

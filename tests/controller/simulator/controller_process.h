@@ -75,6 +75,7 @@ class ControllerProcess final : public World {
 
   Outcome act(const Observed& seen, const Action& action, Timing timing);
   Outcome act(const Observed& seen, const WriteRecord& write, Timing timing);
+  Outcome act(const Observed& seen, const BeginJob& begin, Timing timing);
   Outcome act(const Observed& seen, const FinishRecord& finish, Timing timing);
   Outcome act(const Observed& seen, const BeginAttempt& begin, Timing timing);
   Outcome act(const Observed& seen, const PostJob& post, Timing timing);

@@ -56,6 +56,12 @@ bool Store::write(const std::string& name, const std::string& uid, const std::op
   return true;
 }
 
+bool Store::begin(const std::string& name, const std::string& uid, Millis now) {
+  if (memory_.contains(name)) return false;
+  write(name, uid, std::nullopt, now);
+  return begin_attempt(name, uid, 1);
+}
+
 bool Store::begin_attempt(const std::string& name, const std::string& uid, int attempt) {
   const auto found = memory_.find(name);
   if (found == memory_.end()) return false;

@@ -28,6 +28,8 @@ class Store {
   // In place of the one whose uid was seen, with its result; false: it is another's meanwhile. `seen_uid` is nothing
   // where no record was seen.
   bool write(const std::string& name, const std::string& uid, const std::optional<std::string>& seen_uid, Millis now);
+  // With its first attempt begun; false: there is one of that name.
+  bool begin(const std::string& name, const std::string& uid, Millis now);
   // False: over, another incarnation's, or a later attempt has begun.
   bool begin_attempt(const std::string& name, const std::string& uid, int attempt);
   enum class End { committed, over_already, unknown };

@@ -82,6 +82,17 @@ TEST_F(JobsTest, ANewJobTakesThePlaceOfAnOldOneWithItsResult) {
   EXPECT_EQ(life(2, "job:a"), -1);  // for as long as it takes
 }
 
+TEST_F(JobsTest, ANewJobIsRecordedWithItsFirstAttemptBegun) {
+  EXPECT_TRUE(jobs_->begin(record("a")));
+  const auto found = jobs_->find("a");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->state, JobState::in_progress);
+  EXPECT_EQ(found->attempts, 1);
+  EXPECT_NE(found->started, 0);
+  EXPECT_EQ(found->spec, record("a").spec);
+  EXPECT_FALSE(jobs_->begin(record("a"))) << "there is one by now";
+}
+
 TEST_F(JobsTest, ARecordThatIsNotTheOneMeantIsNotReplaced) {
   accept(record("a", "third"));
   EXPECT_FALSE(jobs_->replace(record("a", "second"), "first"));

@@ -162,6 +162,55 @@ TEST_F(RedisTest, GivingUpChangesNothingAndForgetsTheWatch) {
   EXPECT_TRUE(redis.transact(2, {}, [](Redis&) { return Transaction{{2, {"INCR", "key"}}}; }));
 }
 
+TEST_F(RedisTest, ADecisionIsMadeOnTheAnswersAndAgainWhenARaceWasLost) {
+  Redis redis = connect(), other = connect();
+  int runs = 0;
+  EXPECT_TRUE(redis.decide(2, {"key"}, {{"GET", "key"}, {"GET", "none"}}, [&](const auto& answers) {
+    EXPECT_TRUE(answers.at(1).is_nil());
+    if (++runs == 1) other.command(2, {"SET", "key", "theirs"});
+    return Transaction{{2, {"SET", "key", answers.at(0).bytes + "+ours"}}};
+  }));
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(redis.command(2, {"GET", "key"}).bytes, "theirs+ours");
+}
+
+TEST_F(RedisTest, ADecisionSpansDatabasesThatTheConnectionNeverSelected) {
+  Redis redis = connect();
+  std::vector<RedisReply> replies;
+  const auto decision = [](const auto&) { return Transaction{{3, {"SET", "r", "x"}}, {1, {"LPUSH", "q", "i"}}}; };
+  EXPECT_TRUE(redis.decide(2, {"key"}, {{"GET", "key"}}, decision, 64, &replies));
+  ASSERT_EQ(replies.size(), 2u);
+  EXPECT_EQ(redis.command(3, {"GET", "r"}).bytes, "x");
+  EXPECT_EQ(redis.command(1, {"LLEN", "q"}).integer, 1);
+}
+
+TEST_F(RedisTest, ADecisionToDoNothingLeavesNoTransactionOpen) {
+  Redis redis = connect(), other = connect();
+  EXPECT_FALSE(redis.decide(2, {"key"}, {{"GET", "key"}}, [](const auto&) { return std::nullopt; }));
+  other.command(2, {"SET", "key", "1"});
+  EXPECT_TRUE(redis.transact(2, {}, [](Redis&) { return Transaction{{2, {"INCR", "key"}}}; }));
+  EXPECT_EQ(redis.command(2, {"GET", "key"}).bytes, "2");
+}
+
+TEST_F(RedisTest, ADecisionThatThrowsLeavesNoTransactionOpen) {
+  Redis redis = connect();
+  const auto act = [&] {
+    redis.decide(2, {"key"}, {{"GET", "key"}}, [](const auto&) -> std::optional<Transaction> {
+      throw EnvironmentError(Fault::internal, "It makes no sense.");
+    });
+  };
+  EXPECT_EQ(fault_of(act).first, Fault::internal);
+  EXPECT_EQ(redis.command(2, {"SET", "key", "1"}).bytes, "OK");
+}
+
+TEST_F(RedisTest, AQuestionThatIsRefusedEndsTheDecision) {
+  Redis redis = connect();
+  redis.command(2, {"LPUSH", "list", "x"});
+  const auto act = [&] { redis.decide(2, {"key"}, {{"GET", "list"}}, [](const auto&) { return Transaction{}; }); };
+  EXPECT_THROW(act(), EnvironmentError);
+  EXPECT_EQ(redis.command(2, {"SET", "key", "1"}).bytes, "OK");
+}
+
 TEST_F(RedisTest, ARaceThatIsLostAgainAndAgainEnds) {
   Redis redis = connect(), other = connect();
   const auto act = [&] {
@@ -193,6 +242,10 @@ TEST_F(RedisTest, ARefusedMultiRunsNoCommandOneByOne) {
   Redis redis(address_of("unix://some:pw@" + server_->socket()), kShort);
   const auto act = [&] { redis.transact(0, {}, [](Redis&) { return Transaction{{0, {"SET", "key", "half"}}}; }); };
   EXPECT_EQ(fault_of(act).first, Fault::denied);
+  const auto decide = [&] {
+    redis.decide(0, {"key"}, {{"GET", "key"}}, [](const auto&) { return Transaction{{0, {"SET", "key", "half"}}}; });
+  };
+  EXPECT_EQ(fault_of(decide).first, Fault::denied);
   EXPECT_EQ(count(0, "*"), 0u);
 }
 
