@@ -72,7 +72,8 @@ struct AnalysisJob {
   int pending_deadline_seconds = 300;
   int backoff_limit = 2;
   std::int64_t keep_success_seconds = 7 * 86'400, keep_failure_seconds = 86'400;
-  std::string spec;  // the whole of it, as JSON text
+  // JSON texts; a runner of the spec that says nothing of it is empty.
+  std::string spec, runner;  // the whole of the spec, and of it what is said of the pod
 
   Status status;
 };

@@ -1,6 +1,10 @@
 #include "controller/manifest.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "controller/evidence.h"
 #include "controller/json.h"
@@ -10,13 +14,63 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kNobody = 65'532;
-// A runner that is told to stop gives up at once; this is for the kubelet's own doing.
-constexpr int kGraceSeconds = 5;
-constexpr int kLostNodeSeconds = 30;
+// What a Job is, with a word for each thing that is its own. A runner that is told to stop gives up at once: the grace
+// is for the kubelet's own doing. A dead node's pod is given up sooner than Kubernetes would.
+constexpr std::string_view kManifest =
+    R"({"apiVersion":"batch/v1","kind":"Job",)"
+    R"("metadata":{"name":$job,"namespace":$namespace,"labels":$job_labels,$annotations)"
+    R"("ownerReferences":[{"apiVersion":"perigee.dev/v1alpha1","kind":"AnalysisJob","name":$name,"uid":$uid,)"
+    R"("controller":true}]},)"
+    R"("spec":{"backoffLimit":0,"completions":1,"parallelism":1,"activeDeadlineSeconds":$seconds,$suspend)"
+    R"("template":{"metadata":{$annotations"labels":$labels},)"
+    R"("spec":{"restartPolicy":"Never","serviceAccountName":$account,"automountServiceAccountToken":false,)"
+    R"("enableServiceLinks":false,"terminationGracePeriodSeconds":5,$selector$priority)"
+    R"("securityContext":{"runAsNonRoot":true,"runAsUser":65532,"runAsGroup":65532,)"
+    R"("seccompProfile":{"type":"RuntimeDefault"}},)"
+    R"("tolerations":[)"
+    R"({"key":"node.kubernetes.io/unreachable","operator":"Exists","effect":"NoExecute","tolerationSeconds":30},)"
+    R"({"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":30})"
+    R"($tolerations],)"
+    R"("containers":[{"name":"runner","image":$image,"imagePullPolicy":$pull,)"
+    R"("args":["--job",$name,"--uid",$uid,"--deadline","$seconds","--termination-message","/dev/termination-log"],)"
+    R"("env":[{"name":"PERIGEE_REDIS_URL","valueFrom":{"secretKeyRef":{"name":$secret,"key":"url"}}}],)"
+    R"("resources":$resources,"terminationMessagePolicy":"FallbackToLogsOnError",)"
+    R"("securityContext":{"allowPrivilegeEscalation":false,"readOnlyRootFilesystem":true,)"
+    R"("capabilities":{"drop":["ALL"]}}}]}}}})";
 
-json labels_of(const AnalysisJob& job, int attempt, const json& spec) {
-  json labels = at(spec, {"runner", "labels"});
+struct Word {
+  std::string_view name;  // without its dollar
+  std::string text;
+};
+
+std::string_view name_at(std::string_view text) {
+  const auto end = std::find_if(text.begin(), text.end(), [](char c) { return c != '_' && (c < 'a' || c > 'z'); });
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+// The template with its words replaced; no value is looked at again.
+std::string filled(std::string_view text, const std::vector<Word>& words) {
+  std::string out;
+  out.reserve(2 * text.size());
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$')) {
+    const std::string_view name = name_at(text.substr(at + 1));
+    const auto word = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.name == name; });
+    out.append(text.substr(0, at)).append(word->text);
+    text.remove_prefix(at + 1 + name.size());
+  }
+  return out.append(text);
+}
+
+std::string literal(std::string_view text) { return json(text).dump(); }
+
+// "name": value, of an object that goes on behind it; nothing where there is no value.
+std::string member(std::string_view name, const json& value) {
+  return value.is_null() ? std::string() : literal(name) + ":" + value.dump() + ",";
+}
+
+// Those that the user adds, and ours, which nobody can change.
+json labels_of(const AnalysisJob& job, int attempt, const json& user) {
+  json labels = at(user, {"labels"});
   if (!labels.is_object()) labels = json::object();
   labels["app.kubernetes.io/name"] = "perigee";
   labels["app.kubernetes.io/component"] = "runner";
@@ -26,104 +80,57 @@ json labels_of(const AnalysisJob& job, int attempt, const json& spec) {
   return labels;
 }
 
-json owner_of(const AnalysisJob& job) {
-  return json::array({{{"apiVersion", "perigee.dev/v1alpha1"},
-                       {"kind", "AnalysisJob"},
-                       {"name", job.name},
-                       {"uid", job.uid},
-                       {"controller", true}}});
+// The queue's on the Job alone: on the pod another integration of the queue would count it a second time.
+json with_queue(json labels, const AnalysisJob& job) {
+  if (!job.queue.empty()) labels["kueue.x-k8s.io/queue-name"] = job.queue;
+  return labels;
 }
 
-json metadata_of(const AnalysisJob& job, int attempt, const json& spec, const RunnerTemplate& runner) {
-  json metadata = {{"name", job_name(job, attempt)},
-                   {"namespace", runner.namespace_name},
-                   {"labels", labels_of(job, attempt, spec)},
-                   {"ownerReferences", owner_of(job)}};
-  if (const json& annotations = at(spec, {"runner", "annotations"}); annotations.is_object())
-    metadata["annotations"] = annotations;
-  // On the Job alone: on the pod another integration of the queue would count it a second time.
-  if (!job.queue.empty()) metadata["labels"]["kueue.x-k8s.io/queue-name"] = job.queue;
-  return metadata;
-}
-
-// A dead node's pod is given up sooner than Kubernetes would.
-json lost_node(const char* taint) {
-  return {{"key", taint}, {"operator", "Exists"}, {"effect", "NoExecute"}, {"tolerationSeconds", kLostNodeSeconds}};
-}
-
-json tolerations_of(const json& spec, const RunnerTemplate& runner) {
-  json all = json::array({lost_node("node.kubernetes.io/unreachable"), lost_node("node.kubernetes.io/not-ready")});
-  for (const json& one : json::parse(runner.tolerations)) all.push_back(one);
-  for (const json& one : at(spec, {"runner", "tolerations"})) all.push_back(one);
-  return all;
+// The items of arrays, each behind a comma.
+std::string items_of(const json& array) {
+  std::string items;
+  for (const json& item : array) items += "," + item.dump();
+  return items;
 }
 
 // The user's requests and limits over those of the installation, each by itself.
-json resources_of(const json& spec, const RunnerTemplate& runner) {
+std::string resources_of(const json& user, const RunnerTemplate& runner) {
+  const json& asked = at(user, {"resources"});
+  if (!asked.is_object()) return runner.resources;
   json resources = json::parse(runner.resources);
-  if (const json& asked = at(spec, {"runner", "resources"}); asked.is_object()) resources.merge_patch(asked);
-  return resources;
+  resources.merge_patch(asked);
+  return resources.dump();
 }
 
-json environment_of(const RunnerTemplate& runner) {
-  return json::array({{{"name", "PERIGEE_REDIS_URL"},
-                       {"valueFrom", {{"secretKeyRef", {{"name", runner.redis_secret}, {"key", "url"}}}}}}});
-}
-
-json container_of(const AnalysisJob& job, std::int64_t deadline, const json& spec, const RunnerTemplate& runner) {
-  return {
-      {"name", "runner"},
-      {"image", runner.image},
-      {"imagePullPolicy", runner.pull_policy},
-      {"args",
-       {"--job", job.name, "--uid", job.uid, "--deadline", std::to_string(deadline), "--termination-message",
-        "/dev/termination-log"}},
-      {"env", environment_of(runner)},
-      {"resources", resources_of(spec, runner)},
-      {"terminationMessagePolicy", "FallbackToLogsOnError"},
-      {"securityContext",
-       {{"allowPrivilegeEscalation", false}, {"readOnlyRootFilesystem", true}, {"capabilities", {{"drop", {"ALL"}}}}}}};
-}
-
-json pod_of(const AnalysisJob& job, int attempt, std::int64_t deadline, const json& spec,
-            const RunnerTemplate& runner) {
-  json pod = {{"restartPolicy", "Never"},
-              {"serviceAccountName", runner.service_account},
-              {"automountServiceAccountToken", false},
-              {"enableServiceLinks", false},
-              {"terminationGracePeriodSeconds", kGraceSeconds},
-              {"securityContext",
-               {{"runAsNonRoot", true},
-                {"runAsUser", kNobody},
-                {"runAsGroup", kNobody},
-                {"seccompProfile", {{"type", "RuntimeDefault"}}}}},
-              {"tolerations", tolerations_of(spec, runner)},
-              {"containers", json::array({container_of(job, deadline, spec, runner)})}};
-  if (const json& selector = at(spec, {"runner", "nodeSelector"}); selector.is_object()) pod["nodeSelector"] = selector;
-  if (const std::string name = text_at(spec, {"runner", "priorityClassName"}); !name.empty())
-    pod["priorityClassName"] = name;
-  json metadata = {{"labels", labels_of(job, attempt, spec)}};
-  if (const json& annotations = at(spec, {"runner", "annotations"}); annotations.is_object())
-    metadata["annotations"] = annotations;
-  return {{"metadata", metadata}, {"spec", pod}};
+json priority_of(const json& user) {
+  std::string name = text_at(user, {"priorityClassName"});
+  return name.empty() ? json() : json(std::move(name));
 }
 
 }  // namespace
 
 std::string job_manifest(const AnalysisJob& job, int attempt, std::int64_t deadline_seconds,
                          const RunnerTemplate& runner) {
-  const json spec = json::parse(job.spec);
-  json manifest = {{"apiVersion", "batch/v1"},
-                   {"kind", "Job"},
-                   {"metadata", metadata_of(job, attempt, spec, runner)},
-                   {"spec",
-                    {{"backoffLimit", 0},
-                     {"completions", 1},
-                     {"parallelism", 1},
-                     {"activeDeadlineSeconds", deadline_seconds},
-                     {"template", pod_of(job, attempt, deadline_seconds, spec, runner)}}}};
-  if (!job.queue.empty()) manifest["spec"]["suspend"] = true;
-  return manifest.dump();
+  const json user = job.runner.empty() ? json::object() : json::parse(job.runner);
+  const json labels = labels_of(job, attempt, user);
+  return filled(kManifest,
+                {{"job", literal(job_name(job, attempt))},
+                 {"namespace", literal(runner.namespace_name)},
+                 {"labels", labels.dump()},
+                 {"job_labels", with_queue(labels, job).dump()},
+                 {"annotations", member("annotations", at(user, {"annotations"}))},
+                 {"name", literal(job.name)},
+                 {"uid", literal(job.uid)},
+                 {"seconds", std::to_string(deadline_seconds)},
+                 {"suspend", job.queue.empty() ? std::string() : member("suspend", json(true))},
+                 {"account", literal(runner.service_account)},
+                 {"selector", member("nodeSelector", at(user, {"nodeSelector"}))},
+                 {"priority", member("priorityClassName", priority_of(user))},
+                 {"tolerations", items_of(json::parse(runner.tolerations)) + items_of(at(user, {"tolerations"}))},
+                 {"image", literal(runner.image)},
+                 {"pull", literal(runner.pull_policy)},
+                 {"secret", literal(runner.redis_secret)},
+                 {"resources", resources_of(user, runner)}});
 }
 
 }  // namespace perigee::controller

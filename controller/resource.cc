@@ -92,6 +92,7 @@ void read_spec(const json& spec, AnalysisJob& job) {
   job.keep_success_seconds = seconds_at(spec, {"retention", "afterSuccess"}, job.keep_success_seconds);
   job.keep_failure_seconds = seconds_at(spec, {"retention", "afterFailure"}, job.keep_failure_seconds);
   job.spec = spec.dump();
+  if (const json& runner = at(spec, {"runner"}); runner.is_object()) job.runner = runner.dump();
 }
 
 // ---- writing

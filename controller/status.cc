@@ -118,7 +118,9 @@ Status ended(const AnalysisJob& job, const JobRecord& record, const OwnJob* curr
     if (record.failure) status.pod = current->evidence.pod;
   }
   status.completed = record.finished != 0 ? record.finished : now;
-  if (status.started > status.completed) status.started = status.completed;  // two machines' clocks
+  // Two machines' clocks may tell of an end before the start; what was said already stands.
+  if (job.status.started != 0) status.completed = std::max(status.completed, status.started);
+  status.started = std::min(status.started, status.completed);
   status.next_attempt = 0;
   status.result = record.result;
   status.failure = record.failure;

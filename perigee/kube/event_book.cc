@@ -1,6 +1,6 @@
 #include "perigee/kube/event_book.h"
 
-#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "perigee/base/sha256.h"
@@ -23,29 +23,32 @@ std::string event_name(const EventNote& note, Millis wall) {
 }  // namespace
 
 std::optional<EventWrite> EventBook::note(const EventNote& note, Time now, Millis wall) {
-  const Key key{note.uid, note.reason, note.action, note.type};
-  const auto known = series_.find(key);
-  if (known != series_.end() && now - known->second.seen_at < kQuiet) {
-    Series& series = known->second;
+  Key key{note.uid, note.reason, note.action, note.type};
+  const auto known = by_key_.find(key);
+  if (known != by_key_.end() && now - known->second->seen_at < kQuiet) {
+    Series& series = *known->second;
+    series_.splice(series_.end(), series_, known->second);
     ++series.count;
     series.seen_at = now;
     series.seen = wall;
     const bool is_second = series.written == 1;
     return is_second || now - series.written_at >= kRefresh ? std::optional(write_of(series, now)) : std::nullopt;
   }
-  if (known == series_.end() && series_.size() >= kMost) forget_one();
+  if (known != by_key_.end()) forget(known->second);
+  if (series_.size() >= kMost) forget(series_.begin());
   const std::string name = event_name(note, wall);
-  series_[key] = Series{name, 1, 1, now, now, wall};
+  series_.push_back({key, name, 1, 1, now, now, wall});
+  by_key_.emplace(std::move(key), std::prev(series_.end()));
   return EventWrite{EventWrite::Kind::create, name, json_of(note, name, wall)};
 }
 
 std::vector<EventWrite> EventBook::due(Time now) {
   std::vector<EventWrite> writes;
-  for (auto& [key, series] : series_) {
+  for (Series& series : series_) {
     const bool has_ended = now - series.seen_at >= kQuiet, grew = series.count > series.written;
     if (grew && (has_ended || now - series.written_at >= kRefresh)) writes.push_back(write_of(series, now));
   }
-  std::erase_if(series_, [now](const auto& one) { return now - one.second.seen_at >= kQuiet; });
+  while (!series_.empty() && now - series_.front().seen_at >= kQuiet) forget(series_.begin());
   return writes;
 }
 
@@ -56,10 +59,9 @@ EventWrite EventBook::write_of(Series& series, Time now) {
   return {EventWrite::Kind::series, series.name, patch.dump()};
 }
 
-void EventBook::forget_one() {
-  const auto quietest = std::min_element(
-      series_.begin(), series_.end(), [](const auto& a, const auto& b) { return a.second.seen_at < b.second.seen_at; });
-  series_.erase(quietest);
+void EventBook::forget(std::list<Series>::iterator series) {
+  by_key_.erase(series->key);
+  series_.erase(series);
 }
 
 std::string EventBook::json_of(const EventNote& note, const std::string& name, Millis wall) const {

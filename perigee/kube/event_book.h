@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <map>
 #include <optional>
 #include <string>
@@ -59,6 +60,7 @@ class EventBook {
  private:
   using Key = std::tuple<std::string, std::string, std::string, EventNote::Type>;  // uid, reason, action, type
   struct Series {
+    Key key;
     std::string name;
     std::uint64_t count = 1, written = 1;
     Time seen_at, written_at;
@@ -67,10 +69,11 @@ class EventBook {
 
   std::string json_of(const EventNote& note, const std::string& name, Millis wall) const;
   static EventWrite write_of(Series& series, Time now);
-  void forget_one();
+  void forget(std::list<Series>::iterator series);
 
   EventSource source_;
-  std::map<Key, Series> series_;
+  std::list<Series> series_;  // the one that was seen last stands last
+  std::map<Key, std::list<Series>::iterator> by_key_;
 };
 
 }  // namespace perigee::kube

@@ -14,9 +14,9 @@ namespace {
 using nlohmann::json;
 using ::testing::Contains;
 
-AnalysisJob job_with(const std::string& spec) {
+AnalysisJob job_with(const std::string& runner) {
   AnalysisJob job = *fresh().job;
-  job.spec = spec;
+  job.runner = runner;
   return job;
 }
 RunnerTemplate runner() {
@@ -29,7 +29,7 @@ RunnerTemplate runner() {
 json manifest_of(const AnalysisJob& job) { return json::parse(job_manifest(job, 2, 321, runner())); }
 
 TEST(JobManifest, IsOneAttemptOfOneJobAndOwnedByIt) {
-  const json made = manifest_of(job_with(R"({"analysis": "timeline"})"));
+  const json made = manifest_of(job_with(""));
   EXPECT_EQ(made["metadata"]["name"], "first-crossover-0f9c4f6e-2");
   EXPECT_EQ(made["spec"]["backoffLimit"], 0);
   EXPECT_EQ(made["spec"]["activeDeadlineSeconds"], 321);
@@ -42,19 +42,19 @@ TEST(JobManifest, IsOneAttemptOfOneJobAndOwnedByIt) {
 }
 
 TEST(JobManifest, IsReadBackAsAnAttemptOfOurs) {
-  json made = manifest_of(job_with("{}"));
+  json made = manifest_of(job_with(""));
   made["metadata"]["uid"] = "u";
   EXPECT_EQ(read_job(made.dump())->attempt, 2);
 }
 
 TEST(JobManifest, TellsTheRunnerTheJobItsUidAndItsTime) {
-  const json args = manifest_of(job_with("{}"))["spec"]["template"]["spec"]["containers"][0]["args"];
+  const json args = manifest_of(job_with(""))["spec"]["template"]["spec"]["containers"][0]["args"];
   EXPECT_EQ(args, json::parse(R"(["--job", "first-crossover", "--uid", "0f9c4f6e-1111-4222-8333-444455556666",
                                   "--deadline", "321", "--termination-message", "/dev/termination-log"])"));
 }
 
 TEST(JobManifest, IsRestrictedAndHasNoToken) {
-  const json pod = manifest_of(job_with("{}"))["spec"]["template"]["spec"];
+  const json pod = manifest_of(job_with(""))["spec"]["template"]["spec"];
   EXPECT_TRUE(pod["securityContext"]["runAsNonRoot"]);
   EXPECT_EQ(pod["securityContext"]["seccompProfile"]["type"], "RuntimeDefault");
   EXPECT_FALSE(pod["automountServiceAccountToken"]);
@@ -65,9 +65,9 @@ TEST(JobManifest, IsRestrictedAndHasNoToken) {
 }
 
 TEST(JobManifest, TakesWhatTheUserSaysOfThePod) {
-  const json made = manifest_of(job_with(R"({"runner": {
+  const json made = manifest_of(job_with(R"({
       "resources": {"limits": {"memory": "2Gi"}}, "nodeSelector": {"disk": "ssd"}, "priorityClassName": "low",
-      "tolerations": [{"key": "gpu", "operator": "Exists"}], "labels": {"team": "a"}, "annotations": {"note": "b"}}})"));
+      "tolerations": [{"key": "gpu", "operator": "Exists"}], "labels": {"team": "a"}, "annotations": {"note": "b"}})"));
   const json& pod = made["spec"]["template"]["spec"];
   EXPECT_EQ(pod["containers"][0]["resources"]["limits"]["memory"], "2Gi");
   EXPECT_EQ(pod["containers"][0]["resources"]["requests"]["cpu"], "100m");
@@ -78,14 +78,28 @@ TEST(JobManifest, TakesWhatTheUserSaysOfThePod) {
   EXPECT_EQ(made["spec"]["template"]["metadata"]["annotations"]["note"], "b");
 }
 
+TEST(JobManifest, LeavesWhatItIsKnownByAlone) {
+  const json made = manifest_of(job_with(R"({"labels": {"perigee.dev/attempt": "9", "app.kubernetes.io/name": "x"}})"));
+  for (const json& labels : {made["metadata"]["labels"], made["spec"]["template"]["metadata"]["labels"]}) {
+    EXPECT_EQ(labels["perigee.dev/attempt"], "2");
+    EXPECT_EQ(labels["app.kubernetes.io/name"], "perigee");
+  }
+}
+
+TEST(JobManifest, TakesTextForTextWhateverIsInIt) {
+  AnalysisJob job = job_with(R"({"annotations": {"note": "a \"quoted\" $name"}})");
+  const json made = manifest_of(job);
+  EXPECT_EQ(made["metadata"]["annotations"]["note"], "a \"quoted\" $name");
+}
+
 TEST(JobManifest, GivesALostNodeHalfAMinute) {
-  const json tolerations = manifest_of(job_with("{}"))["spec"]["template"]["spec"]["tolerations"];
+  const json tolerations = manifest_of(job_with(""))["spec"]["template"]["spec"]["tolerations"];
   ASSERT_EQ(tolerations.size(), 2u);
   for (const json& one : tolerations) EXPECT_EQ(one["tolerationSeconds"], 30);
 }
 
 TEST(JobManifest, WaitsForItsQueueAndOnlyTheJobNamesIt) {
-  AnalysisJob job = job_with("{}");
+  AnalysisJob job = job_with("");
   EXPECT_FALSE(manifest_of(job)["spec"].contains("suspend"));
   job.queue = "charts";
   const json made = manifest_of(job);

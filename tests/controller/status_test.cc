@@ -44,6 +44,21 @@ TEST(ControllerStatus, AFailureKeepsItsPodAndNode) {
   EXPECT_TRUE(status.says("Succeeded", Truth::no));
 }
 
+TEST(ControllerStatus, NoJobEndsBeforeItStartsThoughTwoClocksDisagree) {
+  AnalysisJob job = *fresh().job;
+  OwnJob current = own_job(1);
+  current.evidence.started = kCreated + 5 * kSecond;
+  JobRecord record = record_in(JobState::complete);
+  record.finished = kCreated + 4 * kSecond;
+  const Status told_at_once = ended(job, record, &current, kCreated + 6 * kSecond);
+  EXPECT_EQ(told_at_once.started, record.finished);
+  EXPECT_EQ(told_at_once.completed, record.finished);
+  job.status = running(job, current, kCreated + 5 * kSecond);
+  const Status told_before = ended(job, record, &current, kCreated + 6 * kSecond);
+  EXPECT_EQ(told_before.started, current.evidence.started) << "a start is said once";
+  EXPECT_EQ(told_before.completed, current.evidence.started);
+}
+
 TEST(ControllerStatus, TwoPausesMoveTheDeadlinesOnByBoth) {
   AnalysisJob job = *fresh().job;
   job.status = suspended(job, true, kCreated + 10);

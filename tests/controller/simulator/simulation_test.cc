@@ -1,5 +1,5 @@
-// Seeded runs of the real informers, queue, passes and plan: controller_simulation_test --seeds=20000, or --seed=42 for
-// one of them.
+// Seeded runs of the real informers, queue, passes and plan: controller_simulation_test --from=1 --seeds=20000, or
+// --seed=42 for one of them.
 #include "tests/controller/simulator/simulation.h"
 
 #include <gtest/gtest.h>
@@ -73,9 +73,9 @@ int main(int count, char** words) {
   namespace simulator = perigee::controller::simulator;
   for (int i = 1; i < count; ++i) {
     simulator::read_number(words[i], "--seeds=", simulator::seeds);
-    const std::uint64_t none = simulator::first_seed;
+    simulator::read_number(words[i], "--from=", simulator::first_seed);
     simulator::read_number(words[i], "--seed=", simulator::first_seed);
-    if (simulator::first_seed != none) simulator::seeds = 1;
+    if (std::string_view(words[i]).starts_with("--seed=")) simulator::seeds = 1;
   }
   return RUN_ALL_TESTS();
 }
