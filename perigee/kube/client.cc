@@ -13,15 +13,9 @@ constexpr const char* kJson = "application/json";
 constexpr const char* kMergePatch = "application/merge-patch+json";
 constexpr const char* kPageSize = "500";
 
-// Of what a write made.
-const Shape& shape_of_answer() {
-  static const Shape kShape{{{"metadata", "managedFields"}, {"metadata", "annotations"}, {"spec"}}};
-  return kShape;
-}
-
-Reply<Object> object_in(const Reply<std::string>& answer, const Shape& shape = {}) {
+Reply<Object> object_in(Reply<std::string> answer) {
   if (!answer) return answer.error();
-  auto read = read_object(*answer, shape);
+  auto read = read_object(*answer);
   if (!read || read->object.name.empty() || read->object.resource_version == 0)
     return malformed("an answer is not the object that it should be");
   return std::move(read->object);
@@ -78,7 +72,7 @@ Reply<Object> Client::write(std::string method, std::string target, std::string 
   Request asked = request(std::move(method), with_query(std::move(target), {{"fieldValidation", "Strict"}}));
   asked.body = std::move(body);
   asked.content_type = std::move(content_type);
-  return object_in(call(std::move(asked)), shape_of_answer());
+  return object_in(call(std::move(asked)));
 }
 
 std::optional<ApiError> Client::remove(const ResourceType& type, std::string_view name,

@@ -1,8 +1,7 @@
 // Objects of one namespace: got, made, changed and removed, one answer at a time. Thread-safe; calls wait.
 //
-// Not to be called on the thread of Http. A write names everything that is wrong with it (fieldValidation=Strict), and
-// answers with the object without its spec and annotations, which are what was sent. An error whose `may_have_happened`
-// is set leaves open whether the write was done: look at the object.
+// Not to be called on the thread of Http. A write names everything that is wrong with it (fieldValidation=Strict). An
+// error whose `may_have_happened` is set leaves open whether the write was done: look at the object.
 #pragma once
 
 #include <chrono>
