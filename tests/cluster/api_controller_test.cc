@@ -3,7 +3,6 @@
 #include <signal.h>
 
 #include <atomic>
-#include <chrono>
 #include <fstream>
 #include <set>
 #include <thread>
@@ -13,30 +12,22 @@
 #include "perigee/store/jobs.h"
 #include "tests/api/jobs_api.h"
 #include "tests/cluster/played_cluster.h"
+#include "tests/support/comes_true.h"
 #include "tests/support/redis_proxy.h"
 
 namespace perigee::api {
 namespace {
 
-using namespace std::chrono_literals;
+using perigee::testing::comes_true;
 using perigee::testing::PlayedCluster;
 using perigee::testing::PlayedInstallation;
 using perigee::testing::RedisProxy;
-using std::chrono::steady_clock;
 using ::testing::HasSubstr;
 
 const std::string kNamespace = "perigee";
 const std::string kAnalysisJobs = "/apis/perigee.dev/v1alpha1/namespaces/" + kNamespace + "/analysisjobs";
 const std::string kJobs = "/apis/batch/v1/namespaces/" + kNamespace + "/jobs";
 const std::string kPods = "/api/v1/namespaces/" + kNamespace + "/pods";
-
-template <class Condition>
-bool comes_true(Condition holds) {
-  for (const auto deadline = steady_clock::now() + 60s; steady_clock::now() < deadline;
-       std::this_thread::sleep_for(5ms))
-    if (holds()) return true;
-  return false;
-}
 
 class ApiAndController : public JobsApiTest {
  protected:

@@ -59,12 +59,15 @@ std::string ApiServer::unavailable() {
 
 ApiServer::ApiServer() : ApiServer(enter_sandbox(), "127.0.0.1", {"--endpoint-reconciler-type=none"}) {}
 
-ApiServer::ApiServer(std::string folder, std::string address, const std::vector<std::string>& flags)
-    : programs_(last_line(built().out)), folder_(std::move(folder)), address_(std::move(address)) {
+ApiServer::ApiServer(std::string folder, std::string address, std::vector<std::string> flags)
+    : programs_(last_line(built().out)),
+      folder_(std::move(folder)),
+      address_(std::move(address)),
+      flags_(std::move(flags)) {
   make_certificates();
   write_kubeconfig("kubeconfig", "admin");
   etcd_.emplace(start_etcd());
-  apiserver_.emplace(start_apiserver(flags));
+  apiserver_.emplace(start_apiserver());
   wait_until_ready();
 }
 
@@ -104,7 +107,15 @@ Process ApiServer::start_etcd() const {
                  folder_);
 }
 
-Process ApiServer::start_apiserver(const std::vector<std::string>& flags) const {
+void ApiServer::kill() { apiserver_->kill(); }
+
+void ApiServer::start_again() {
+  apiserver_.reset();
+  apiserver_.emplace(start_apiserver());
+  wait_until_ready();
+}
+
+Process ApiServer::start_apiserver() const {
   std::vector<std::string> words = {programs_ + "/kube-apiserver",
                                     std::string("--etcd-servers=") + kEtcd,
                                     "--bind-address=" + address_,
@@ -118,7 +129,7 @@ Process ApiServer::start_apiserver(const std::vector<std::string>& flags) const 
                                     "--service-account-issuer=https://kubernetes.default.svc",
                                     "--service-cluster-ip-range=10.96.0.0/16",
                                     "--authorization-mode=Node,RBAC"};
-  words.insert(words.end(), flags.begin(), flags.end());
+  words.insert(words.end(), flags_.begin(), flags_.end());
   return Process("apiserver", words, folder_);
 }
 

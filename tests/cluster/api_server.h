@@ -20,7 +20,7 @@ class ApiServer {
   // Starts both and waits until they are ready; throws std::runtime_error with their logs. Enters the sandbox.
   ApiServer();
   // The same in a sandbox that was entered already: where it listens, and what else it is told.
-  ApiServer(std::string folder, std::string address, const std::vector<std::string>& flags);
+  ApiServer(std::string folder, std::string address, std::vector<std::string> flags);
 
   struct Answer {
     long status = 0;
@@ -32,6 +32,10 @@ class ApiServer {
   // The programs of the same version: kubectl("get aj").
   Outcome kubectl(const std::string& arguments) const { return program("kubectl", arguments); }
   Outcome helm(const std::string& arguments) const { return program("helm", arguments); }
+
+  // The API server alone dies, and comes back: what it had not read by then is lost.
+  void kill();
+  void start_again();
 
   // A certificate of the cluster: <name>.crt and <name>.key in the folder, of the subject "/O=group/CN=user".
   void issue(const std::string& name, const std::string& subject, const std::string& host) const;
@@ -50,11 +54,12 @@ class ApiServer {
   void make_certificates() const;
   void openssl(const std::string& commands) const;
   Process start_etcd() const;
-  Process start_apiserver(const std::vector<std::string>& flags) const;
+  Process start_apiserver() const;
   void wait_until_ready() const;
   Outcome program(const std::string& name, const std::string& arguments) const;
 
   std::string programs_, folder_, address_;
+  std::vector<std::string> flags_;
   std::optional<Process> etcd_, apiserver_;  // ended in the reverse order
 };
 

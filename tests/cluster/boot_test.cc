@@ -9,12 +9,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <thread>
 
 #include "tests/cluster/cluster.h"
+#include "tests/support/comes_true.h"
 
 namespace perigee::testing {
 namespace {
@@ -54,15 +54,6 @@ std::map<std::string, std::string> traces() {
   return found;
 }
 
-bool comes_true(std::chrono::seconds patience, const std::function<bool()>& condition) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(20ms);
-  }
-  return true;
-}
-
 class ACluster : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -93,7 +84,7 @@ TEST_F(ACluster, LeavesNothingWhenItsTestIsKilled) {
                 {fs::read_symlink("/proc/self/exe"), "--gtest_also_run_disabled_tests",
                  "--gtest_filter=*DISABLED_StaysUntilItIsKilled"},
                 folder);
-  ASSERT_TRUE(comes_true(400s, [&] { return fs::exists(folder / "booted") || !other.runs(); }));
+  ASSERT_TRUE(comes_true([&] { return fs::exists(folder / "booted") || !other.runs(); }, 400s));
   ASSERT_TRUE(other.runs()) << other.log();
   std::printf("booted in %s s\n", content(folder / "booted").c_str());
   const std::string group = "perigee-test-" + std::to_string(other.pid());
@@ -102,7 +93,7 @@ TEST_F(ACluster, LeavesNothingWhenItsTestIsKilled) {
   EXPECT_GT(processes_in(network), 8);
 
   other.kill();
-  EXPECT_TRUE(comes_true(60s, [&] { return processes_in(network) == 0 && cgroup_folders(group).empty(); }))
+  EXPECT_TRUE(comes_true([&] { return processes_in(network) == 0 && cgroup_folders(group).empty(); }))
       << processes_in(network) << " processes, " << cgroup_folders(group).size() << " cgroups";
   EXPECT_EQ(traces(), before);
   fs::remove_all(folder);

@@ -4,34 +4,22 @@
 // Not thread-safe; one at a time. Everything ends with the object.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "perigee/kube/client.h"
 #include "perigee/store/jobs.h"
 #include "tests/cluster/api_server.h"
 #include "tests/cluster/process.h"
+#include "tests/support/comes_true.h"
 #include "tests/support/http_client.h"
 #include "tests/support/redis_server.h"
 
 namespace perigee::testing {
-
-// Waits for what takes a moment here and longer on a busy machine.
-template <class Predicate>
-bool comes_true(Predicate predicate, std::chrono::seconds longest = std::chrono::seconds(60)) {
-  const auto deadline = std::chrono::steady_clock::now() + longest;
-  while (!predicate()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return true;
-}
 
 class ControllerBed {
  public:

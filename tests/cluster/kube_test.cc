@@ -19,6 +19,7 @@
 #include "perigee/kube/events.h"
 #include "perigee/kube/reflector.h"
 #include "tests/cluster/api_server.h"
+#include "tests/support/comes_true.h"
 
 namespace perigee::kube {
 namespace {
@@ -27,17 +28,8 @@ using nlohmann::json;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::ApiServer;
+using testing::comes_true;
 using ::testing::HasSubstr;
-
-template <class Predicate>
-bool comes_true(seconds longest, Predicate predicate) {
-  const auto deadline = std::chrono::steady_clock::now() + longest;
-  while (!predicate()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(milliseconds(2));
-  }
-  return true;
-}
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -165,24 +157,23 @@ TEST_F(ARealServer, IsFollowedByACache) {
         told.push_back(change.object.name);
       },
       settings);
-  ASSERT_TRUE(comes_true(seconds(20), [&] { return cache.is_synced(); }));
+  ASSERT_TRUE(comes_true([&] { return cache.is_synced(); }));
   EXPECT_EQ(cache.size(), 25u);
   EXPECT_EQ(connections(), 2u);  // the watch has one to itself
 
   const auto start = std::chrono::steady_clock::now();
   const auto made = client_->create(kAnalysisJobs, job("watched"));
-  ASSERT_TRUE(comes_true(seconds(10), [&] { return cache.find("watched").has_value(); }));
+  ASSERT_TRUE(comes_true([&] { return cache.find("watched").has_value(); }));
   std::printf("create → seen in the cache: %.1f ms\n", seconds_since(start) * 1000);
   EXPECT_EQ(cache.find("watched")->json, made->json);
   EXPECT_EQ(cache.version(), made->resource_version);
 
   ASSERT_TRUE(client_->merge(kAnalysisJobs, "watched", R"({"status":{"state":"Running"}})", "status"));
-  EXPECT_TRUE(
-      comes_true(seconds(10), [&] { return cache.find("watched")->json.find("Running") != std::string::npos; }));
+  EXPECT_TRUE(comes_true([&] { return cache.find("watched")->json.find("Running") != std::string::npos; }));
   const auto listed = client_->list(kAnalysisJobs);
   ASSERT_TRUE(listed);
   for (const auto& object : *listed) ASSERT_FALSE(client_->remove(kAnalysisJobs, object.name, {}));
-  EXPECT_TRUE(comes_true(seconds(10), [&] { return cache.size() == 0; }));
+  EXPECT_TRUE(comes_true([&] { return cache.size() == 0; }));
 }
 
 TEST_F(ARealServer, KnowsATokenAndWhatItMayDo) {
@@ -229,9 +220,9 @@ struct Candidate {
 
 TEST_F(ARealServer, HasOneLeaderOfTwo) {
   auto a = std::make_unique<Candidate>(config(), "a");
-  ASSERT_TRUE(comes_true(seconds(10), [&] { return a->elector->leads(); }));
+  ASSERT_TRUE(comes_true([&] { return a->elector->leads(); }));
   auto b = std::make_unique<Candidate>(config(), "b");
-  ASSERT_TRUE(comes_true(seconds(10), [&] { return b->elector->holder() == "a"; }));
+  ASSERT_TRUE(comes_true([&] { return b->elector->holder() == "a"; }));
   std::this_thread::sleep_for(seconds(4));  // longer than the lease: it is renewed
   EXPECT_TRUE(a->elector->leads());
   EXPECT_FALSE(b->elector->leads());
@@ -239,15 +230,15 @@ TEST_F(ARealServer, HasOneLeaderOfTwo) {
   auto start = std::chrono::steady_clock::now();
   ASSERT_TRUE(a->elector->stop(seconds(5)));
   EXPECT_FALSE(a->elector->leads());
-  ASSERT_TRUE(comes_true(seconds(10), [&] { return b->elector->leads(); }));
+  ASSERT_TRUE(comes_true([&] { return b->elector->leads(); }));
   std::printf("given back → taken over: %.0f ms\n", seconds_since(start) * 1000);
   EXPECT_LT(seconds_since(start), 0.5);
 
   a = std::make_unique<Candidate>(config(), "a2");
-  ASSERT_TRUE(comes_true(seconds(10), [&] { return a->elector->holder() == "b"; }));
+  ASSERT_TRUE(comes_true([&] { return a->elector->holder() == "b"; }));
   start = std::chrono::steady_clock::now();
   b.reset();  // without giving it back
-  ASSERT_TRUE(comes_true(seconds(10), [&] { return a->elector->leads(); }));
+  ASSERT_TRUE(comes_true([&] { return a->elector->leads(); }));
   std::printf("holder died → taken over: %.1f s of a lease of 3 s\n", seconds_since(start));
   EXPECT_LT(seconds_since(start), 5);
   ASSERT_TRUE(a->elector->stop(seconds(5)));
@@ -272,7 +263,7 @@ TEST_F(ARealServer, ShowsOneEventWithItsCount) {
     const auto listed = client_->list(kEvents, about);
     return listed && listed->size() == 1 && json::parse(listed->front().json).contains("series");
   };
-  EXPECT_TRUE(comes_true(seconds(10), is_series));
+  EXPECT_TRUE(comes_true(is_series));
   EXPECT_EQ(events.dropped(), 0u);
   EXPECT_THAT(server_->kubectl("describe aj told").out, HasSubstr("ImagePullFailed"));
   EXPECT_FALSE(client_->remove(kAnalysisJobs, "told", {made->uid, made->resource_version}));
