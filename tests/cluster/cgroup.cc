@@ -56,6 +56,21 @@ void add_processes(const fs::path& folder, std::vector<pid_t>& all) {
   for (pid_t pid = 0; in >> pid;) all.push_back(pid);
 }
 
+// From the outside in. Groups may go while they are looked at.
+std::vector<fs::path> groups_named(const fs::path& folder, std::string_view words) {
+  std::vector<fs::path> all;
+  std::error_code ignored;
+  for (auto at = fs::recursive_directory_iterator(folder, ignored); at != fs::recursive_directory_iterator();
+       at.increment(ignored))
+    if (at->is_directory(ignored) && at->path().string().find(words) != std::string::npos) all.push_back(at->path());
+  return all;
+}
+
+void write_if_there(const fs::path& file, const char* text) {
+  std::error_code ignored;
+  if (fs::exists(file, ignored)) std::ofstream(file) << text;
+}
+
 }  // namespace
 
 std::vector<std::string> cgroup_folders(const std::string& name) {
@@ -86,11 +101,16 @@ Cgroup::~Cgroup() {
 
 std::vector<pid_t> Cgroup::processes(std::string_view words) const {
   std::vector<pid_t> all;
-  std::error_code ignored;
-  const fs::path group = cgroup_folders(name_).front();
-  for (const auto& entry : fs::recursive_directory_iterator(group, ignored))
-    if (entry.is_directory() && entry.path().string().find(words) != std::string::npos) add_processes(entry, all);
+  for (const fs::path& group : groups_named(cgroup_folders(name_).front(), words)) add_processes(group, all);
   return all;
+}
+
+void Cgroup::lift_cpu_limits(std::string_view words) const {
+  for (const std::string& hierarchy : cgroup_folders(name_))
+    for (const fs::path& group : groups_named(hierarchy, words)) {
+      write_if_there(group / "cpu.max", "max");
+      write_if_there(group / "cpu.cfs_quota_us", "-1");
+    }
 }
 
 }  // namespace perigee::testing

@@ -21,6 +21,8 @@ class Cgroup {
   const std::string& name() const { return name_; }
   // The processes inside whose group's path contains the words: of a container, say, by its id.
   std::vector<pid_t> processes(std::string_view words) const;
+  // Such groups get all the time of the processors that there is.
+  void lift_cpu_limits(std::string_view words) const;
 
  private:
   std::string name_;

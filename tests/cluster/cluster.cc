@@ -44,7 +44,7 @@ const Outcome& images() {
 }
 
 std::string missing_program() {
-  for (const char* const program : {"containerd", "runc", "ctr", "iptables", "ip", "unshare"})
+  for (const char* const program : {"containerd", "runc", "ctr", "iptables", "ip", "unshare", "nginx"})
     if (run(std::string("PATH=$PATH:/usr/sbin:/sbin command -v ") + program).code != 0) return program;
   return std::filesystem::exists("/usr/lib/cni/bridge") ? "" : "containernetworking-plugins";
 }
@@ -144,12 +144,14 @@ void Cluster::wait_until_ready() const {
   }
 }
 
-std::size_t Cluster::signal_processes(const std::string& pod_uid, int signal) const {
+std::size_t Cluster::signal(const std::string& pod_uid, int number) const {
   std::size_t count = 0;
   for (const pid_t pid : cgroup_->processes("pod" + pod_uid)) {
     std::string name;
     std::ifstream("/proc/" + std::to_string(pid) + "/comm") >> name;
-    if (name != "pause" && ::kill(pid, signal) == 0) ++count;  // which holds the pod's namespaces
+    // Not what holds the pod's namespaces, nor what is about to become the program.
+    const bool is_ours = name.starts_with("perigee-") || name == "redis-server";
+    if (is_ours && ::kill(pid, number) == 0) ++count;
   }
   return count;
 }

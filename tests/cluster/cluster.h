@@ -5,8 +5,6 @@
 // Not thread-safe. One a process; everything of the sandbox ends with the object, and with the thread that made it.
 #pragma once
 
-#include <signal.h>
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,11 +39,11 @@ class Cluster {
 
   // The rest is only in the sandbox.
   bool is_own() const { return server_.has_value(); }
-  const ApiServer& server() const { return *server_; }
-  // SIGKILL, SIGSTOP or SIGCONT to what runs in the containers of a pod, by its uid; how many processes that were.
-  std::size_t kill_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGKILL); }
-  std::size_t stop_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGSTOP); }
-  std::size_t continue_processes(const std::string& pod_uid) const { return signal_processes(pod_uid, SIGCONT); }
+  ApiServer& server() { return *server_; }
+  // Signals the programs of Perigee and Redis in a pod, by its uid; how many processes that were.
+  std::size_t signal(const std::string& pod_uid, int number) const;
+  // Whatever its limits say, the pod gets all the time of the processors that there is.
+  void lift_cpu_limits(const std::string& pod_uid) const { cgroup_->lift_cpu_limits("pod" + pod_uid); }
 
  private:
   void boot();
@@ -53,7 +51,6 @@ class Cluster {
   void start_managers();
   void wait_for_file(const std::string& name) const;
   void wait_until_ready() const;
-  std::size_t signal_processes(const std::string& pod_uid, int signal) const;
   Outcome program(const std::string& name, const std::string& arguments) const;
 
   std::string programs_, folder_, kubeconfig_;

@@ -1,15 +1,36 @@
 #include "tests/cluster/ground.h"
 
+#include <signal.h>
+
 #include <chrono>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <optional>
-#include <thread>
 
 namespace perigee::testing {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr int kMostTries = 3;  // a runner may have ended before it was seen
+constexpr std::chrono::seconds kStart{60};
+
+std::string runners_of(const std::string& job) { return "perigee.dev/analysis-job=" + job; }
+
+// The uid of its pod; empty: it was too fast.
+std::string stopped_runner_of(const Installation& perigee, const Cluster& cluster, const std::string& job) {
+  std::string uid;
+  comes_true([&] {
+    const auto pods = perigee.object("pods -l " + runners_of(job))["items"];
+    if (!pods.empty()) uid = pods[0]["metadata"]["uid"];
+    return !uid.empty();
+  });
+  if (uid.empty()) return "";
+  const bool is_stopped = comes_true([&] { return cluster.signal(uid, SIGSTOP) > 0; }, kStart);
+  return is_stopped && perigee.pod(runners_of(job)) == uid ? uid : "";
+}
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -36,12 +57,16 @@ const auto& kRegistered = ground();
 
 }  // namespace
 
-void OnACluster::SetUp() {
-  static const std::string unavailable = Cluster::unavailable();
-  if (!unavailable.empty()) GTEST_SKIP() << unavailable;
+const std::string& OnACluster::unavailable() {
+  static const std::string reason = Cluster::unavailable();
+  return reason;
 }
 
-const Cluster& OnACluster::cluster() {
+void OnACluster::SetUp() {
+  if (!unavailable().empty()) GTEST_SKIP() << unavailable();
+}
+
+Cluster& OnACluster::cluster() {
   if (ground().cluster) return *ground().cluster;
   const auto start = Clock::now();
   ground().cluster.emplace();
@@ -59,26 +84,33 @@ const Installation& OnACluster::perigee() {
 }
 
 std::string OnACluster::submit_held(const std::string& job, const std::string& further) {
-  perigee().submit(job, slow_spec(further));
-  const std::string uid = perigee().pod("perigee.dev/analysis-job=" + job, 90);
-  if (!uid.empty() && cluster().stop_processes(uid) > 0) return uid;
+  for (int i = 0; i < kMostTries; ++i) {
+    perigee().submit(job, slow_spec(further));
+    if (const std::string uid = stopped_runner_of(perigee(), cluster(), job); !uid.empty()) return uid;
+    perigee().kubectl("delete aj/" + job + " --timeout=60s");
+  }
   ADD_FAILURE() << "no runner of " << job << " could be held\n" << perigee().story();
   return "";
 }
 
-std::string slow_spec(const std::string& further) {
-  return R"({"analysis":"timeline","dataset":"launches","output":{"width":2000,"height":2000,"scale":2},
-             "runner":{"resources":{"limits":{"cpu":"10m"},"requests":{"cpu":"5m"}}})" +
-         further + "}";
+void OnACluster::release(const std::string& pod_uid) {
+  cluster().lift_cpu_limits(pod_uid);
+  cluster().signal(pod_uid, SIGCONT);
 }
 
-bool comes_true(int seconds, const std::function<bool()>& condition) {
-  const auto deadline = Clock::now() + std::chrono::seconds(seconds);
-  while (!condition()) {
-    if (Clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  return true;
+bool OnACluster::ends(const std::string& job) {
+  return comes_true([&] {
+    if (cluster().is_own())
+      for (const auto& pod : perigee().object("pods -l " + runners_of(job))["items"])
+        cluster().lift_cpu_limits(pod["metadata"]["uid"]);
+    return perigee().is_finished(job, 1);
+  });
+}
+
+std::string slow_spec(const std::string& further) {
+  return R"({"analysis":"timeline","dataset":"launches","output":{"width":2000,"height":2000,"scale":2},
+             "runner":{"resources":{"limits":{"cpu":"50m"},"requests":{"cpu":"5m"}}})" +
+         further + "}";
 }
 
 bool is_png(std::string_view bytes) { return bytes.starts_with("\x89PNG\r\n\x1a\n"); }

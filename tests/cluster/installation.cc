@@ -2,15 +2,13 @@
 
 #include <sys/stat.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 
-#include "perigee/base/text.h"
+#include "tests/support/comes_true.h"
 
 namespace perigee::testing {
 namespace {
@@ -22,7 +20,8 @@ constexpr int kFirstPort = 18080;
 const std::string kChart = std::string(PERIGEE_SOURCE_DIR) + "/charts/perigee";
 const std::string kImages =
     " --set images.api.tag=test,images.controller.tag=test,images.runner.tag=test"
-    ",images.redis.repository=perigee-redis,images.redis.tag=test,ingress.enabled=true ";
+    ",images.redis.repository=perigee-redis,images.redis.tag=test,ingress.enabled=true"
+    ",controller.leaseSeconds=5 ";  // so that tests of its end are short
 
 void must(const Outcome& outcome, const std::string& what) {
   if (outcome.code != 0) throw std::runtime_error(what + ":\n" + outcome.out);
@@ -83,8 +82,7 @@ Installation::Installation(const Cluster& cluster, std::string name, const std::
 
 Installation::~Installation() {
   ingress_.reset();
-  cluster_.kubectl("delete namespace " + name_ + " --ignore-not-found --timeout=120s");
-  if (cluster_.is_own()) cluster_.kubectl("delete pv " + name_ + " --ignore-not-found --timeout=60s");
+  if (!cluster_.is_own()) cluster_.kubectl("delete namespace " + name_ + " --ignore-not-found --timeout=120s");
 }
 
 void Installation::make_namespace() const {
@@ -115,16 +113,12 @@ void Installation::open_ingress() {
         log, cluster_.kubectl_words({"-n", name_, "port-forward", "service/" + service, std::to_string(port_) + ":80"}),
         folder);
   }
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (!answers(port_)) {
-    if (std::chrono::steady_clock::now() > deadline)
-      throw std::runtime_error("nothing answers through the ingress:\n" + ingress_->log() + story());
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
+  if (!comes_true([this] { return answers(port_); }))
+    throw std::runtime_error("nothing answers through the ingress:\n" + ingress_->log() + story());
 }
 
 Outcome Installation::upgrade(const std::string& flags) const {
-  return helm("upgrade " + name_ + " " + kChart + " --reuse-values " + flags + " --wait --timeout 4m");
+  return helm("upgrade " + name_ + " " + kChart + " --reuse-values " + flags);
 }
 
 HttpAnswer Installation::http(std::string_view method, std::string_view target,
@@ -144,11 +138,8 @@ void Installation::submit(const std::string& job, const std::string& spec) const
   must(kubectl("create -f " + file), "the AnalysisJob is refused");
 }
 
-bool Installation::comes_to(const std::string& job, const std::string& path, const std::string& value,
-                            int seconds) const {
-  return kubectl("wait aj/" + job + " --for=jsonpath='{" + path + "}'='" + value +
-                 "' --timeout=" + std::to_string(seconds) + "s")
-             .code == 0;
+bool Installation::comes_to(const std::string& job, const std::string& path, const std::string& value) const {
+  return kubectl("wait aj/" + job + " --for=jsonpath='{" + path + "}'='" + value + "' --timeout=120s").code == 0;
 }
 
 bool Installation::is_finished(const std::string& job, int seconds) const {
@@ -164,14 +155,14 @@ std::string Installation::state(const std::string& job) const {
   return object("aj/" + job).value("/status/state"_json_pointer, "");
 }
 
-std::string Installation::pod(const std::string& labels, int seconds) const {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  do {
+std::string Installation::pod(const std::string& labels) const {
+  std::string uid;
+  comes_true([&] {
     const json pods = object("pods -l " + labels + " --field-selector=status.phase=Running");
-    if (!pods.is_null() && !pods["items"].empty()) return pods["items"][0]["metadata"]["uid"];
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  } while (std::chrono::steady_clock::now() < deadline);
-  return "";
+    if (!pods.is_null() && !pods["items"].empty()) uid = pods["items"][0]["metadata"]["uid"];
+    return !uid.empty();
+  });
+  return uid;
 }
 
 std::string Installation::story() const {

@@ -1,7 +1,7 @@
 // Perigee in a namespace of a cluster: installed from the project's chart with the images of its Dockerfile, where Pod
 // Security "restricted" is enforced, and reached as its users reach it, by kubectl and by HTTP through an ingress.
 //
-// Not thread-safe. The namespace goes with the object.
+// Not thread-safe. The namespace goes with the object, or with the cluster where that is our own.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -25,7 +25,7 @@ class Installation {
   // In the namespace, which has the installation's name.
   Outcome kubectl(const std::string& arguments) const { return cluster_.kubectl("-n " + name_ + " " + arguments); }
   Outcome helm(const std::string& arguments) const { return cluster_.helm("-n " + name_ + " " + arguments); }
-  // helm upgrade with these flags on top of the values as they are; waits until all is ready.
+  // helm upgrade with these flags on top of the values as they are.
   Outcome upgrade(const std::string& flags) const;
   HttpAnswer http(std::string_view method, std::string_view target,
                   const std::optional<HttpBody>& body = std::nullopt) const;
@@ -33,12 +33,12 @@ class Installation {
   // An AnalysisJob of this spec (JSON).
   void submit(const std::string& job, const std::string& spec) const;
   // Waits until jsonpath `{path}` of the job has the value; false when it has not within the time.
-  bool comes_to(const std::string& job, const std::string& path, const std::string& value, int seconds = 90) const;
-  bool is_finished(const std::string& job, int seconds = 90) const;
+  bool comes_to(const std::string& job, const std::string& path, const std::string& value) const;
+  bool is_finished(const std::string& job, int seconds = 120) const;
   nlohmann::json object(const std::string& what) const;  // "aj/timeline"; null: there is none
   std::string state(const std::string& job) const;
-  // The uid of the first pod whose labels match; waits for one. Empty: none came.
-  std::string pod(const std::string& labels, int seconds = 30) const;
+  // The uid of the first pod whose labels match that runs; waits for one. Empty: none came.
+  std::string pod(const std::string& labels) const;
   // A description of everything, for a failure's message.
   std::string story() const;
 

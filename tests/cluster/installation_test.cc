@@ -28,7 +28,7 @@ TEST_F(AnInstallation, ShowsCommandsThatWorkAsPrinted) {
 TEST_F(AnInstallation, KeepsItsPasswordWhenItIsUpgraded) {
   const std::string secret = "get secret " + perigee().name() + "-perigee-redis -o jsonpath='{.data.password}'";
   const std::string before = perigee().kubectl(secret).out;
-  const Outcome upgraded = perigee().upgrade("--set controller.logLevel=debug");
+  const Outcome upgraded = perigee().upgrade("--description again");
   ASSERT_EQ(upgraded.code, 0) << upgraded.out;
   EXPECT_EQ(perigee().kubectl(secret).out, before);
 }

@@ -2,11 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "tests/cluster/ground.h"
 
@@ -14,6 +14,11 @@ namespace perigee::testing {
 namespace {
 
 using nlohmann::json;
+using ::testing::AnyOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 using Rights = std::set<std::string>;  // "create batch/jobs"
 
@@ -21,21 +26,38 @@ std::string right(const std::string& verb, const std::string& group, const std::
   return verb + " " + (group.empty() ? "" : group + "/") + resource;
 }
 
-// What the controller does after a crash between two writes, or when the same has to be told again and again.
-const Rights kRare = {"create perigee.dev/analysisjobs", "get batch/jobs", "patch events.k8s.io/events"};
-
-Rights without(const Rights& all, const Rights& some) {
-  Rights rest;
-  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::inserter(rest, rest.end()));
-  return rest;
+bool has(const json& binding, const std::string& account, const std::string& namespace_name) {
+  for (const json& subject : binding.value("subjects", json::array())) {
+    const bool is_everybody =
+        subject["kind"] == "Group" && subject["name"] == "system:serviceaccounts:" + namespace_name;
+    if (is_everybody || (subject["name"] == account && subject.value("namespace", "") == namespace_name)) return true;
+  }
+  return false;
 }
 
 class RightsOfAccounts : public OnACluster {
  protected:
-  static Rights granted(const std::string& role) {
+  void SetUp() override {
+    OnACluster::SetUp();
+    if (!IsSkipped() && !cluster().is_own()) GTEST_SKIP() << "another cluster's audit log can not be read";
+  }
+
+  static std::string account(const std::string& part) { return perigee().name() + "-perigee-" + part; }
+
+  // The names of the roles that are bound to the account, here or in the whole cluster.
+  static std::vector<std::string> roles_of(const std::string& account) {
+    std::vector<std::string> roles;
+    const json bindings = perigee().object("rolebindings,clusterrolebindings --all-namespaces");
+    for (const json& binding : bindings["items"])
+      if (has(binding, account, perigee().name()))
+        roles.push_back(binding["kind"].get<std::string>() + " " + binding["roleRef"]["name"].get<std::string>());
+    return roles;
+  }
+
+  static Rights granted(const std::string& account) {
     Rights all;
-    const json object = perigee().object("role/" + role);
-    for (const json& rule : object["rules"])
+    const json role = perigee().object("role/" + account);
+    for (const json& rule : role["rules"])
       for (const json& group : rule["apiGroups"])
         for (const json& resource : rule["resources"])
           for (const json& verb : rule["verbs"]) all.insert(right(verb, group, resource));
@@ -63,18 +85,30 @@ class RightsOfAccounts : public OnACluster {
   }
 };
 
-TEST_F(RightsOfAccounts, AreThoseThatAreUsed) {
-  perigee();
-  if (!cluster().is_own()) GTEST_SKIP() << "another cluster's audit log can not be read";
-  for (const std::string part : {"api", "controller"}) {
-    const Use use = used_by(perigee().name() + "-perigee-" + part);
-    const Rights granted = this->granted(perigee().name() + "-perigee-" + part);
-    EXPECT_EQ(without(use.allowed, granted), Rights{}) << part;
-    EXPECT_THAT(kRare, ::testing::IsSupersetOf(without(granted, use.allowed))) << part;
-    EXPECT_EQ(use.refused, Rights{}) << part;
-  }
-  const Use runner = used_by(perigee().name() + "-perigee-runner");
-  EXPECT_EQ(runner.allowed, Rights{});
+// Of those that speak to the API server.
+class RightsOf : public RightsOfAccounts, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(RightsOf, AreThoseThatItUsed) {
+  const Use use = used_by(account(GetParam()));
+  EXPECT_EQ(granted(account(GetParam())), use.allowed);
+  EXPECT_EQ(use.refused, Rights{});
+}
+
+TEST_P(RightsOf, ComeFromItsOwnRoleAlone) {
+  EXPECT_THAT(roles_of(account(GetParam())), ElementsAre("RoleBinding " + account(GetParam())));
+}
+
+TEST_P(RightsOf, AreNeitherAllNorSecrets) {
+  EXPECT_FALSE(granted(account(GetParam())).empty());
+  EXPECT_THAT(granted(account(GetParam())), Each(Not(AnyOf(HasSubstr("*"), HasSubstr("secrets")))));
+}
+
+INSTANTIATE_TEST_SUITE_P(Accounts, RightsOf, ::testing::Values("api", "controller"),
+                         [](const auto& part) { return part.param; });
+
+TEST_F(RightsOfAccounts, ThatRunHaveNone) {
+  EXPECT_THAT(roles_of(account("runner")), ElementsAre());
+  EXPECT_EQ(used_by(account("runner")).allowed, Rights{});
 }
 
 }  // namespace
