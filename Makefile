@@ -18,7 +18,7 @@ test:  ## set up, build, run every test this machine can run, then again under t
 	@scripts/bootstrap run test
 	@scripts/test
 
-cluster:  ## install Perigee on a whole Kubernetes of the tests' own and see what becomes of its jobs (root; 10 to 20 minutes)
+cluster:  ## install Perigee on a whole Kubernetes of the tests' own and see what becomes of its jobs (root; 5 minutes)
 	@scripts/bootstrap run test
 	@tests/cluster/build
 	@tests/cluster/images
