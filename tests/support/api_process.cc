@@ -1,45 +1,17 @@
 #include "tests/support/api_process.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 
 namespace perigee::testing {
-namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> out;
-  for (std::string& word : words) out.push_back(word.data());
-  out.push_back(nullptr);
-  return out;
-}
-
-int number_behind(const std::string& text, const std::string& key) {
-  const std::size_t at = text.find('"' + key + "\":");
-  return at == std::string::npos ? 0 : std::atoi(text.c_str() + at + key.size() + 3);
-}
-
-}  // namespace
 
 bool ApiProcess::available() { return RedisServer::available() && ::access(PERIGEE_API_PATH, X_OK) == 0; }
 
@@ -78,16 +50,8 @@ void ApiProcess::launch() {
   environment.push_back("PATH=/usr/bin:/bin");
   environment.push_back("HOME=" + folder_);
   environment.push_back("TMPDIR=" + folder_);
-  auto arguments = pointers(words), variables = pointers(environment);
-  const std::string log_path = folder_ + "/log";
-  std::filesystem::remove(log_path);  // the one before named other ports
-  pid_ = ::fork();
-  if (pid_ != 0) return;
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a killed test leaves nothing behind
-  const int log_fd = ::open(log_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  ::dup2(log_fd, STDERR_FILENO);
-  ::execve(PERIGEE_API_PATH, arguments.data(), variables.data());
-  ::_exit(127);
+  std::filesystem::remove(folder_ + "/log");  // the one before named other ports
+  program_.start(std::move(words), std::move(environment), folder_ + "/log");
 }
 
 void ApiProcess::read_ports() {
@@ -110,28 +74,6 @@ bool ApiProcess::wait_for_ready(int seconds) const {
        std::this_thread::sleep_for(10ms))
     if (http(probe_port_, "GET", "/readyz").status == 200) return true;
   return false;
-}
-
-bool ApiProcess::runs() const { return pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == 0; }
-
-std::string ApiProcess::log() const { return read_file(folder_ + "/log"); }
-
-void ApiProcess::kill() {
-  ::kill(pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
-  pid_ = -1;
-}
-
-int ApiProcess::terminate() {
-  ::kill(pid_, SIGTERM);
-  for (const auto deadline = steady_clock::now() + 20s; steady_clock::now() < deadline;
-       std::this_thread::sleep_for(5ms)) {
-    int status = 0;
-    if (::waitpid(pid_, &status, WNOHANG) != pid_) continue;
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  return -1;
 }
 
 }  // namespace perigee::testing

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/http_client.h"
+#include "tests/support/program.h"
 #include "tests/support/redis_server.h"
 
 namespace perigee::testing {
@@ -34,19 +35,19 @@ class ApiProcess {
 
   int port() const { return port_; }
   int probe_port() const { return probe_port_; }
-  pid_t pid() const { return pid_; }
-  bool runs() const;
+  pid_t pid() const { return program_.pid(); }
+  bool runs() const { return !program_.has_ended(); }
   RedisServer& redis() { return *redis_; }
-  std::string log() const;  // standard error so far, JSON lines
+  std::string log() const { return text_of(folder_ + "/log"); }  // standard error so far, JSON lines
 
   HttpAnswer request(std::string_view method, std::string_view target,
                      const std::optional<HttpBody>& body = std::nullopt, const HttpHeaders& headers = {}) const {
     return http(port_, method, target, body, headers);
   }
 
-  void start();     // again, on other ports, with the same Redis
-  void kill();      // SIGKILL, waits
-  int terminate();  // SIGTERM, waits up to 20 s; the exit code, or -1
+  void start();                                     // again, on other ports, with the same Redis
+  void kill() { program_.kill(); }                  // SIGKILL, waits
+  int terminate() { return program_.terminate(); }  // SIGTERM, waits up to 20 s; the exit code, or -1
   bool wait_for_ready(int seconds) const;
 
  private:
@@ -58,7 +59,7 @@ class ApiProcess {
   RedisServer* redis_;
   std::string folder_;
   int port_ = 0, probe_port_ = 0;
-  pid_t pid_ = -1;
+  Program program_;
 };
 
 }  // namespace perigee::testing

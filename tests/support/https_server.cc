@@ -143,15 +143,20 @@ void make_certificate(const std::filesystem::path& folder, const std::string& au
 
 struct HttpsServer::Context {
   std::unique_ptr<SSL_CTX, SslFree> ssl{SSL_CTX_new(TLS_server_method())};
+
+  explicit Context(const std::string& base) {
+    if (SSL_CTX_use_certificate_chain_file(ssl.get(), (base + ".crt").c_str()) != 1 ||
+        SSL_CTX_use_PrivateKey_file(ssl.get(), (base + ".key").c_str(), SSL_FILETYPE_PEM) != 1)
+      throw std::runtime_error("no certificate " + base);
+  }
 };
 
 HttpsServer::HttpsServer(const std::filesystem::path& folder, const std::string& name, Handler handler, Keep keep)
-    : handler_(std::move(handler)), keep_(keep), context_(std::make_unique<Context>()) {
+    : handler_(std::move(handler)),
+      keep_(keep),
+      folder_(folder),
+      context_(std::make_shared<Context>((folder / name).string())) {
   std::signal(SIGPIPE, SIG_IGN);
-  const std::string base = (folder / name).string();
-  if (SSL_CTX_use_certificate_chain_file(context_->ssl.get(), (base + ".crt").c_str()) != 1 ||
-      SSL_CTX_use_PrivateKey_file(context_->ssl.get(), (base + ".key").c_str(), SSL_FILETYPE_PEM) != 1)
-    throw std::runtime_error("no certificate " + base);
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -176,6 +181,13 @@ HttpsServer::~HttpsServer() {
   ::close(listener_);
 }
 
+void HttpsServer::present(const std::string& name) {
+  auto context = std::make_shared<Context>((folder_ / name).string());
+  const std::lock_guard lock(mutex_);
+  context_ = std::move(context);
+  for (const int fd : open_) ::shutdown(fd, SHUT_RDWR);
+}
+
 std::string HttpsServer::url() const { return "https://127.0.0.1:" + std::to_string(port_); }
 
 std::vector<HttpsRequest> HttpsServer::requests() const {
@@ -198,7 +210,11 @@ void HttpsServer::accept_all() {
 
 void HttpsServer::serve(int fd) {
   {
-    Ssl ssl(SSL_new(context_->ssl.get()));
+    const auto context = [this] {
+      const std::lock_guard lock(mutex_);
+      return context_;
+    }();
+    Ssl ssl(SSL_new(context->ssl.get()));
     SSL_set_fd(ssl.get(), fd);
     const bool is_agreed = SSL_accept(ssl.get()) == 1;
     Connection connection(fd, std::move(ssl));

@@ -56,6 +56,9 @@ class HttpsServer {
   HttpsServer(const HttpsServer&) = delete;
   HttpsServer& operator=(const HttpsServer&) = delete;
 
+  // Another certificate of that folder from now on; the connections that are open break.
+  void present(const std::string& name);
+
   std::string url() const;
   std::vector<HttpsRequest> requests() const;       // so far
   int connections() const { return connections_; }  // that began, with or without TLS
@@ -67,7 +70,8 @@ class HttpsServer {
 
   Handler handler_;
   Keep keep_;
-  std::unique_ptr<Context> context_;
+  const std::filesystem::path folder_;
+  std::shared_ptr<Context> context_;  // shared with the connections that began with it
   int listener_ = -1, port_ = 0;
   std::atomic<int> connections_ = 0;
   std::atomic<bool> is_over_ = false;

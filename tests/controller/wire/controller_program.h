@@ -3,9 +3,10 @@
 
 #include <sys/types.h>
 
-#include <atomic>
 #include <string>
 #include <vector>
+
+#include "tests/support/program.h"
 
 namespace perigee::testing {
 
@@ -17,19 +18,18 @@ class ControllerProgram {
   ControllerProgram(const ControllerProgram&) = delete;
   ControllerProgram& operator=(const ControllerProgram&) = delete;
 
-  void start();                   // again, with the same settings; the log goes on
-  bool has_ended();               // and was waited for
-  void signal(int number) const;  // from any thread
-  int terminate();                // SIGTERM, waits up to 20 s: the exit code, or -1
+  void start();                                               // again, with the same settings; the log goes on
+  bool has_ended() const { return program_.has_ended(); }     // and was waited for
+  void signal(int number) const { program_.signal(number); }  // from any thread
 
-  pid_t pid() const { return pid_; }
-  std::string log() const;
-  int probe_port() const;  // from the log; 0: it has not said yet
+  pid_t pid() const { return program_.pid(); }
+  std::string log() const { return text_of(folder_ + "/log"); }
+  int probe_port() const { return number_behind(log(), "probe_port"); }  // 0: it has not said yet
 
  private:
   std::vector<std::string> settings_;
   std::string folder_;
-  std::atomic<pid_t> pid_ = -1;
+  Program program_;
 };
 
 }  // namespace perigee::testing

@@ -18,6 +18,8 @@ enum class RequestFault {
   cut_answer,    // done, and its answer ends in the middle
   garble_answer,
   empty_answer,
+  trickle_answer,  // done, and its answer comes byte by byte without an end
+  change_token,    // refused, because the token is another one from now on; on disk it is so a moment later
 };
 
 struct Refusal {
@@ -56,6 +58,7 @@ enum class WatchFault {
   in_one,           // with the next one in one segment
   huge,             // 1.5 MB of it
   end,              // the server ends the watch in order
+  fall_silent,      // never told, and the connection stays open
 };
 
 // To lists of a collection.

@@ -18,9 +18,10 @@ using nlohmann::json;
 using namespace std::chrono_literals;
 
 // Long enough for the slowest machine; nothing waits for it where all is well.
-constexpr auto kLongest = 120s;
+constexpr auto kLongest = 180s;
 // No write may come in this time after the end.
 constexpr auto kQuiet = 300ms;
+constexpr auto kSuspicion = 2s;
 constexpr int kLeaseSeconds = 3;
 
 RedisAddress address_of(const RedisServer& redis) {
@@ -87,7 +88,7 @@ void Trial::begin(const Workload& workload) {
 }
 
 void Trial::end() {
-  writes_ = api_.writes();
+  writes_ = api_.ledger().writes();
   has_happened_ = api_.has_happened();
   api_.play({}, [] {});
   api_.model().clear();
@@ -123,7 +124,16 @@ std::vector<std::string> Trial::run(const Fault& fault, const Workload& workload
   ControllerProgram controller(settings());
   api_.play(fault, [&controller] { controller.signal(SIGKILL); });
   controller.start();
-  for (const std::string& name : names_) api_.model().create("analysisjobs", analysis_job(name));
+  make(0, names_.size());
+  finish(controller);
+  return complaints_;
+}
+
+void Trial::make(std::size_t first, std::size_t last) {
+  for (std::size_t at = first; at < last; ++at) api_.model().create("analysisjobs", analysis_job(names_[at]));
+}
+
+void Trial::finish(ControllerProgram& controller) {
   const bool is_done = wait_until("every job ends, and no Job runs", [&] {
     if (controller.has_ended()) controller.start();
     cancel_what_runs();
@@ -136,6 +146,42 @@ std::vector<std::string> Trial::run(const Fault& fault, const Workload& workload
   }
   complain_of(controller);
   end();
+}
+
+std::vector<std::string> Trial::run_without_redis(const Workload& workload) {
+  begin(workload);
+  ControllerProgram controller(settings());
+  api_.play({}, [] {});
+  redis_.kill();
+  controller.start();
+  make(0, names_.size() / 2);
+  std::this_thread::sleep_for(kQuiet);
+  if (!api_.ledger().jobs_made().empty()) complain("a Job was made though nothing can be recorded");
+  redis_.start();
+  wait_until("a Job is made", [&] { return !api_.ledger().jobs_made().empty(); });
+  redis_.kill();
+  make(names_.size() / 2, names_.size());
+  std::this_thread::sleep_for(kQuiet);
+  redis_.start();
+  finish(controller);
+  return complaints_;
+}
+
+std::vector<std::string> Trial::run_with_another_authority(const Workload& workload) {
+  begin(workload);
+  ControllerProgram controller(settings());
+  api_.play({}, [] {});
+  controller.start();
+  make(0, names_.size() / 2);
+  wait_until("a Job is made", [&] { return !api_.ledger().jobs_made().empty(); });
+  api_.become_another();
+  std::this_thread::sleep_for(kQuiet);  // requests that were let in before have ended
+  const int requests = api_.requests();
+  make(names_.size() / 2, names_.size());
+  std::this_thread::sleep_for(kSuspicion);
+  if (api_.requests() != requests) complain("it spoke to a server of an authority that it does not know");
+  api_.let_it_be_trusted();
+  finish(controller);
   return complaints_;
 }
 
@@ -151,12 +197,12 @@ std::vector<std::string> Trial::run_with_two(const Workload& workload) {
   wait_until("the first one leads", [&] { return leads(first); });
   second.start();
   const std::size_t half = names_.size() / 2;
-  for (std::size_t at = 0; at < half; ++at) api_.model().create("analysisjobs", analysis_job(names_[at]));
-  wait_until("some of it is done", [&] { return !api_.jobs_made().empty(); });
+  make(0, half);
+  wait_until("some of it is done", [&] { return !api_.ledger().jobs_made().empty(); });
   first.signal(SIGSTOP);
   wait_until("the second one leads", [&] { return leads(second); });
   first.signal(SIGCONT);
-  for (std::size_t at = half; at < names_.size(); ++at) api_.model().create("analysisjobs", analysis_job(names_[at]));
+  make(half, names_.size());
   const bool is_done = wait_until("every job ends, and no Job runs", [&] {
     cancel_what_runs();
     return is_over();
@@ -171,20 +217,23 @@ std::vector<std::string> Trial::run_with_two(const Workload& workload) {
 
 void Trial::complain_of(const ControllerProgram& controller) {
   const std::string log = controller.log();
-  if (log.find(ApiDouble::kToken) != std::string::npos) complain("the log tells the token");
+  for (const char* token : {ApiDouble::kToken, ApiDouble::kNextToken})
+    if (log.find(token) != std::string::npos) complain("the log tells the token");
+  for (const char* found : {"ERROR: AddressSanitizer", "WARNING: ThreadSanitizer", "runtime error: "})
+    if (log.find(found) != std::string::npos) complain("a sanitizer found something");
   if (!complaints_.empty())
     complain("the controller's log ends with:\n" + log.substr(log.size() - std::min<std::size_t>(log.size(), 6000)));
 }
 
 void Trial::look() {
   for (const std::string& name : names_) look_at(name);
-  for (const auto& [job, times] : api_.jobs_made())
-    if (times - (api_.was_made_late(job) ? 1 : 0) > 1)
+  for (const auto& [job, times] : api_.ledger().jobs_made())
+    if (times - (api_.ledger().was_made_late(job) ? 1 : 0) > 1)
       complain("Job " + job + " was made " + std::to_string(times) + " times");
-  for (std::string& sentence : api_.complaints()) complain(std::move(sentence));
-  const int writes = api_.writes();
+  for (std::string& sentence : api_.ledger().complaints()) complain(std::move(sentence));
+  const int writes = api_.ledger().writes();
   std::this_thread::sleep_for(kQuiet);
-  if (api_.writes() != writes) complain("it writes though everything is over");
+  if (api_.ledger().writes() != writes) complain("it writes though everything is over");
 }
 
 void Trial::look_at(const std::string& name) {
@@ -196,7 +245,7 @@ void Trial::look_at(const std::string& name) {
   if (!record || record->state != record_of(kind)) return complain("the record of " + name + " does not agree");
   const std::string told = status.value(json::json_pointer("/result/sha256"), std::string());
   if (told != (record->result ? record->result->sha256 : "")) complain(name + " tells of another result: " + told);
-  const auto made = api_.jobs_made();
+  const auto made = api_.ledger().jobs_made();
   const auto is_its_own = [&](const auto& job) { return job.first.starts_with(name + "-"); };
   const auto jobs = std::count_if(made.begin(), made.end(), is_its_own);
   if (jobs != attempts_of(kind)) complain(name + " had " + std::to_string(jobs) + " Jobs");

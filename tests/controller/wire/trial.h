@@ -28,6 +28,11 @@ class Trial {
   // The leader is stopped past its lease in the midst of it, and goes on when another one leads.
   std::vector<std::string> run_with_two(const Workload& workload);
 
+  // Redis is not there at first, and goes once more in the midst of it.
+  std::vector<std::string> run_without_redis(const Workload& workload);
+  // The server shows the certificate of another authority, which is trusted only later.
+  std::vector<std::string> run_with_another_authority(const Workload& workload);
+
   int writes() const { return writes_; }  // of the last run
   bool has_happened() const { return has_happened_; }
 
@@ -37,6 +42,8 @@ class Trial {
 
  private:
   void begin(const Workload& workload);
+  void make(std::size_t first, std::size_t last);  // AnalysisJobs of these names
+  void finish(ControllerProgram& controller);      // until all has ended
   void end();
   void complain(std::string sentence);
   void complain_of(const ControllerProgram& controller);

@@ -101,7 +101,8 @@ TEST_F(Wire, NothingIsLostOrDoneTwiceWhateverTheServerAnswers) {
   for (int write = 1; write <= writes; ++write) {
     for (std::size_t refusal = 0; refusal < kRefusals.size(); ++refusal)
       for (const int times : {1, 5}) add(RequestFault::refuse, write, times, refusal);
-    for (const auto fault : {RequestFault::cut_answer, RequestFault::garble_answer, RequestFault::empty_answer})
+    for (const auto fault : {RequestFault::cut_answer, RequestFault::garble_answer, RequestFault::empty_answer,
+                             RequestFault::trickle_answer, RequestFault::change_token})
       add(fault, write, 1, 0);
   }
   try_all(chosen(faults), one_of_each());
@@ -119,6 +120,27 @@ TEST_F(Wire, NothingIsLostOrDoneTwiceWhateverAWatchTells) {
         faults.push_back(one);
       }
   try_all(chosen(faults), one_of_each());
+}
+
+TEST_F(Wire, AWatchThatFallsSilentIsGivenUp) {
+  std::vector<Fault> faults;
+  for (const char* kind : {"analysisjobs", "jobs", "pods"}) {
+    Fault one;
+    one.watch = WatchFault::fall_silent;
+    one.kind = kind;
+    faults.push_back(one);
+  }
+  try_all(faults, one_of_each());
+}
+
+TEST_F(Wire, WithoutRedisNothingIsDecided) {
+  Trial trial;
+  for (const std::string& sentence : trial.run_without_redis(fifty())) ADD_FAILURE() << sentence;
+}
+
+TEST_F(Wire, AServerOfAnotherAuthorityIsNotSpokenTo) {
+  Trial trial;
+  for (const std::string& sentence : trial.run_with_another_authority(one_of_each())) ADD_FAILURE() << sentence;
 }
 
 TEST_F(Wire, NothingIsLostOrDoneTwiceWhateverAListTells) {
