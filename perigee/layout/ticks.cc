@@ -70,7 +70,9 @@ class Search {
     const double step = scaled(kSteps[q], z);
     const double first = std::floor(most_ / step) - (count - 1), last = std::ceil(least_ / step);
     if (std::abs(first) > kExact || std::abs(last) > kExact) return;
-    for (double start = first; start <= last; ++start) try_labels(q, count, z, start);
+    const auto end = static_cast<std::int64_t>(last);
+    for (auto start = static_cast<std::int64_t>(first); start <= end; ++start)
+      try_labels(q, count, z, static_cast<double>(start));
   }
 
   void try_labels(std::size_t q, int count, int z, double start) {

@@ -140,7 +140,7 @@ Problem out_of_range(const Param& param, std::string_view shown, std::string_vie
                param.range ? "Choose a value from " + bounds_in_words(param) + "." : "Choose a finite number.");
 }
 
-Problem unknown_name(std::string_view name, const std::vector<std::string>& known, std::string where) {
+Problem unknown_name(std::string_view name, const std::vector<std::string>& known, std::string_view where) {
   const std::string hint = did_you_mean(name, known);
   std::string remedy =
       known.empty() ? "Leave it out: nothing is known here." : "Known here: " + join(known, ", ") + ".";

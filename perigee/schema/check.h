@@ -36,6 +36,6 @@ Result<Values> parse_values(const std::vector<Param>& params,
 Problem out_of_range(const Param& param, std::string_view shown, std::string_view where);
 
 // The problem of a name that is not among those known.
-Problem unknown_name(std::string_view name, const std::vector<std::string>& known, std::string where);
+Problem unknown_name(std::string_view name, const std::vector<std::string>& known, std::string_view where);
 
 }  // namespace perigee

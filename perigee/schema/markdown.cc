@@ -23,9 +23,9 @@ std::string markdown_cell(std::string_view text) {
 }
 
 std::string allowed_in_words(const Param& param) {
-  const std::string bounds = bounds_in_words(param);
+  std::string bounds = bounds_in_words(param);
   if (param.kind == Kind::enumeration) return bounds;
-  const std::string kind(in_words(param.kind));
+  std::string kind(in_words(param.kind));
   return bounds.empty() ? kind : kind + ", " + bounds;
 }
 

@@ -103,11 +103,11 @@ std::vector<std::int64_t> periods(Every every, std::int64_t first, std::int64_t 
 
 std::string period_in_words(Every every, std::int64_t start) {
   const year_month_day date = date_of(instant(start));
-  const std::string year = std::to_string(static_cast<int>(date.year()));
+  std::string year = std::to_string(static_cast<int>(date.year()));
   if (every == Every::year) return year;
-  const std::string month = std::string(kMonths[static_cast<unsigned>(date.month()) - 1]) + " " + year;
+  std::string month = std::string(kMonths[static_cast<unsigned>(date.month()) - 1]) + " " + year;
   if (every == Every::month) return month;
-  const std::string day = std::to_string(static_cast<unsigned>(date.day())) + " " + month;
+  std::string day = std::to_string(static_cast<unsigned>(date.day())) + " " + month;
   if (every == Every::day) return day;
   const std::int64_t hour = (start - period_start(Every::day, start)) / length_of(Every::hour).count();
   return day + ", " + two_digits(hour) + ":00";
