@@ -13,8 +13,10 @@ constexpr std::string_view kHead =
     ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 "
     "1rem}"
     "h2{margin:2.5rem 0 .25rem;font-size:1.1rem}code{font:.95em ui-monospace,monospace}p{margin:.25rem 0}"
-    "table{border-collapse:collapse;margin:.5rem 0}td,th{border-bottom:1px solid #8886;padding:.2rem .8rem .2rem 0;"
-    "text-align:left;vertical-align:top}</style></head><body><h1>Perigee</h1>"
+    "table{border-collapse:collapse;margin:.5rem 0;width:100%}td,th{border-bottom:1px solid #8886;padding:.2rem .8rem "
+    ".2rem 0;"
+    "text-align:left;vertical-align:top}td:first-child{white-space:nowrap}td:last-child{width:60%}</style></"
+    "head><body><h1>Perigee</h1>"
     "<p>Launch data in, charts out. The same for programs: <a href=\"/openapi.json\">openapi.json</a>.</p>\n";
 
 std::string escaped(std::string_view text) {

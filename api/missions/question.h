@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "perigee/data/table.h"
-#include "perigee/stat/launches.h"
+#include "perigee/stat/launch_columns.h"
 
 namespace perigee::api {
 

@@ -14,7 +14,7 @@
 #include "perigee/base/text.h"
 #include "perigee/catalog/analysis.h"
 #include "perigee/catalog/opening.h"
-#include "perigee/stat/launches.h"
+#include "perigee/stat/launch_words.h"
 #include "perigee/stat/numbers.h"
 #include "perigee/stat/wording.h"
 

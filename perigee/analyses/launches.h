@@ -11,6 +11,8 @@
 
 #include "perigee/catalog/analysis.h"
 #include "perigee/catalog/opening.h"
+#include "perigee/stat/launch_columns.h"
+#include "perigee/stat/launch_words.h"
 #include "perigee/stat/launches.h"
 
 namespace perigee {

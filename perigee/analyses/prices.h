@@ -10,6 +10,7 @@
 
 #include "perigee/analyses/launch_ranking.h"
 #include "perigee/base/text.h"
+#include "perigee/stat/launch_words.h"
 #include "perigee/stat/launches.h"
 #include "perigee/stat/rockets.h"
 

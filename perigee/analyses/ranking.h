@@ -12,7 +12,7 @@
 
 #include "perigee/base/text.h"
 #include "perigee/chart/chart.h"
-#include "perigee/stat/launches.h"
+#include "perigee/stat/launch_words.h"
 
 namespace perigee {
 

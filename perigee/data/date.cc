@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "perigee/base/clock.h"
+#include "perigee/data/date_reader.h"
 
 namespace perigee {
 namespace {
@@ -12,64 +13,6 @@ constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
 constexpr std::array<std::string_view, 12> kLongMonths = {"january",   "february", "march",    "april",
                                                           "may",       "june",     "july",     "august",
                                                           "september", "october",  "november", "december"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_letter(char c) { return lower_letter(c) >= 'a' && lower_letter(c) <= 'z'; }
-
-// Takes pieces off the front of a text; what was not taken stays.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : rest_(text) {}
-
-  bool done() const { return rest_.empty(); }
-  char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
-
-  bool take(char c) {
-    if (peek() != c || rest_.empty()) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  bool take_blanks() {
-    const std::size_t before = rest_.size();
-    while (take(' ')) continue;
-    return rest_.size() < before;
-  }
-
-  struct Number {
-    int value = 0;
-    std::size_t digits = 0;
-  };
-  // At most `most` digits; more of them are left over and spoil what follows.
-  Number take_number(std::size_t most) {
-    Number number;
-    while (number.digits < most && is_digit(peek())) {
-      number.value = 10 * number.value + (peek() - '0');
-      rest_.remove_prefix(1);
-      ++number.digits;
-    }
-    return number;
-  }
-
-  std::string_view take_letters() {
-    std::size_t size = 0;
-    while (size < rest_.size() && is_letter(rest_[size])) ++size;
-    const std::string_view letters = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return letters;
-  }
-
- private:
-  std::string_view rest_;
-};
-
-bool equals(std::string_view text, std::string_view lower_case) {
-  if (text.size() != lower_case.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (lower_letter(text[i]) != lower_case[i]) return false;
-  return true;
-}
 
 // 1..12, or 0.
 int month_of(std::string_view word) {
@@ -94,7 +37,7 @@ struct TimeOfDay {
   bool possible = true;
 };
 
-int take_fraction(Reader& reader) {
+int take_fraction(DateReader& reader) {
   const auto millis = reader.take_number(3);
   while (is_digit(reader.peek())) reader.take_number(9);
   constexpr std::array<int, 4> kScale = {0, 100, 10, 1};
@@ -102,7 +45,7 @@ int take_fraction(Reader& reader) {
 }
 
 // Z, UTC, GMT, +02:00, +0200, +02; false when something else stands there.
-bool take_zone(Reader& reader, TimeOfDay& time) {
+bool take_zone(DateReader& reader, TimeOfDay& time) {
   reader.take_blanks();
   if (reader.done()) return true;
   const char sign = reader.peek();
@@ -122,12 +65,12 @@ bool take_zone(Reader& reader, TimeOfDay& time) {
 }
 
 // "05:12", "05:12:33.250+02:00"; false when no time stands there.
-bool take_time(Reader& reader, TimeOfDay& time) {
+bool take_time(DateReader& reader, TimeOfDay& time) {
   const auto hour = reader.take_number(2);
   if (hour.digits == 0 || !reader.take(':')) return false;
   const auto minute = reader.take_number(2);
   if (minute.digits != 2) return false;
-  Reader::Number second;
+  DateReader::Number second;
   int millis = 0;
   time.precision = Precision::minute;
   if (reader.take(':')) {
@@ -146,7 +89,7 @@ bool take_time(Reader& reader, TimeOfDay& time) {
 }
 
 // What may follow a date: nothing, or a blank (or T, or a comma) and a time.
-bool take_rest(Reader& reader, TimeOfDay& time) {
+bool take_rest(DateReader& reader, TimeOfDay& time) {
   if (reader.done()) return true;
   const bool parted = reader.take('T') || reader.take(',') || reader.peek() == ' ';
   reader.take_blanks();
@@ -167,7 +110,7 @@ DateReading plain_reading(Civil date, const TimeOfDay& time) {
 }
 
 // 2020-08-07…, after the year.
-DateReading read_year_first(Reader& reader, int year) {
+DateReading read_year_first(DateReader& reader, int year) {
   const char mark = reader.peek();
   reader.take(mark);
   const auto month = reader.take_number(2);
@@ -186,7 +129,7 @@ DateReading read_year_first(Reader& reader, int year) {
 }
 
 // 07/08/2020…, after the first number.
-DateReading read_year_last(Reader& reader, int first, DayOrder order) {
+DateReading read_year_last(DateReader& reader, int first, DayOrder order) {
   const char mark = reader.peek();
   reader.take(mark);
   const auto second = reader.take_number(2);
@@ -207,7 +150,7 @@ DateReading read_year_last(Reader& reader, int first, DayOrder order) {
 }
 
 // 7 August 2020, after the day.
-DateReading read_named_after_day(Reader& reader, int day) {
+DateReading read_named_after_day(DateReader& reader, int day) {
   reader.take_blanks();
   const int month = month_of(reader.take_letters());
   reader.take(',');
@@ -219,7 +162,7 @@ DateReading read_named_after_day(Reader& reader, int day) {
 }
 
 // Fri Aug 07, 2020 05:12 UTC
-DateReading read_letters_first(Reader& reader) {
+DateReading read_letters_first(DateReader& reader) {
   std::string_view word = reader.take_letters();
   if (is_weekday(word)) {
     reader.take(',');
@@ -242,7 +185,7 @@ DateReading read_letters_first(Reader& reader) {
 bool is_mark(char c) { return c == '-' || c == '/' || c == '.'; }
 
 DateReading read_any_date(std::string_view text, DayOrder order) {
-  Reader reader(text);
+  DateReader reader(text);
   if (is_letter(text[0])) return may_begin_date(text) ? read_letters_first(reader) : DateReading{};
   const auto first = reader.take_number(4);
   const char next = reader.peek();

@@ -9,6 +9,7 @@
 #include "perigee/base/text.h"
 #include "perigee/data/places.h"
 #include "perigee/stat/count.h"
+#include "perigee/stat/launch_words.h"
 #include "perigee/stat/summarize.h"
 
 namespace perigee {

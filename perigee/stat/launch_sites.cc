@@ -8,6 +8,7 @@
 #include "perigee/base/text.h"
 #include "perigee/data/places.h"
 #include "perigee/stat/arrange.h"
+#include "perigee/stat/launch_words.h"
 
 namespace perigee {
 namespace {

@@ -1,7 +1,7 @@
-// What the analyses of launches share: their columns by role, the words for sectors, and counts ready to draw.
+// Launches counted by year and keys, ready to draw, and the words for sectors.
 //
 // It lies in stat, not in analyses, because every source file of perigee/analyses is an analysis and is registered as
-// one. Nothing here knows a chart: texts are strings that an analysis puts where they belong. Pure functions.
+// one. Pure functions.
 #pragma once
 
 #include <cstddef>
@@ -17,44 +17,6 @@
 #include "perigee/stat/period.h"
 
 namespace perigee {
-
-// ---- columns ----------------------------------------------------------------------------------------------------
-
-// A column under the name by which analyses know it, and its names in real files (compared by letters and digits,
-// without case). An analysis makes its own description of the column from it: an aggregate that begins with these
-// members, which lies in a layer that stat may not include.
-struct LaunchColumn {
-  std::string role;
-  std::vector<std::string> aliases;
-  std::vector<Type> types;
-  std::string help;
-
-  template <class Need>
-  Need required() const {
-    return {role, aliases, types, help};
-  }
-  // For what a user may filter by, or what only the footer needs: its cells are not read to draw.
-  template <class Need>
-  Need at_hand() const {
-    Need need = required<Need>();
-    need.optional = need.filter_only = true;
-    return need;
-  }
-};
-
-LaunchColumn year_column();    // an integer, or a date whose year counts
-LaunchColumn sector_column();  // P and S, or the words
-LaunchColumn company_column();
-LaunchColumn country_column();          // of launch
-LaunchColumn company_country_column();  // of the company
-LaunchColumn location_column();         // "pad, site, state, country"
-LaunchColumn date_column();
-LaunchColumn status_column();
-
-// What users filter launches by, whether an analysis draws it or not.
-std::vector<LaunchColumn> filter_columns();
-
-// ---- counts -----------------------------------------------------------------------------------------------------
 
 inline constexpr std::string_view kPrivate = "Private", kState = "State", kOtherSector = "Other", kUnknown = "Unknown";
 
@@ -104,42 +66,5 @@ std::int64_t total(const Table& table, const std::string& column);
 
 // Where the data end, if that is within the last year shown. `most` holds the greatest cell of each role.
 std::optional<DataEnd> unfinished(const std::vector<std::pair<std::string, std::string>>& most, std::int64_t last);
-
-// ---- words ------------------------------------------------------------------------------------------------------
-
-std::string launches_in_words(std::int64_t n);        // "1 launch", "4,324 launches"
-std::string percent(double share);                    // "64%"; "<1%" and ">99%" rather than a false 0% or 100%
-std::string number_word(std::int64_t n);              // "ten"; above twelve "13"
-std::string period_word(std::int64_t width);          // "year", "five-year period", "decade"
-std::string in_sentence(const std::string& country);  // "the USA"
-std::string capitalised(std::string sentence);        // first letter, ASCII
-
-// The place outside the country it is counted for, where the location names one that is known ("French Guiana" of
-// France); else empty.
-std::string_view territory(std::string_view location);
-
-// "Global Space Launches (1,393 of 4,324 launches)"; without "of" where all are drawn.
-std::string source_line(const std::string& source, std::int64_t drawn, std::int64_t rows);
-
-// ", country = USA, 1957–2020": the end of a subtitle.
-std::string scope_in_words(const LaunchCounts& launches, const Selection& selection);
-
-// Why nothing can be drawn, and what to do. Precondition: launches.drawn == 0.
-struct Nothing {
-  std::string sentence, remedy;
-};
-Nothing why_nothing(const LaunchCounts& launches, const Selection& selection);
-
-// The same where launches were counted, but none of them has what the chart is about ("a known outcome").
-Nothing why_none_has(const std::string& what, const LaunchCounts& launches, const Selection& selection);
-
-// "12 launches without a known outcome left out.", or nothing.
-std::vector<std::string> left_out(std::int64_t launches, const std::string& without);
-
-// What to say of a highlight that should name a sector and does not; else nothing.
-std::vector<std::string> no_such_sector(const std::string& highlight);
-
-// Sentences of the footer: an unfinished last year, launches without a year.
-std::vector<std::string> gaps_in_words(const LaunchCounts& launches, const std::optional<DataEnd>& end);
 
 }  // namespace perigee

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "perigee/data/table.h"
+#include "perigee/stat/launch_columns.h"
 #include "perigee/stat/launches.h"
 
 namespace perigee {
