@@ -28,7 +28,7 @@ std::string_view word(AxisKind kind) {
 // NaN and the infinities have no digits; a chart that holds one says so.
 std::string number(double value) { return std::isfinite(value) ? plain(value) : "gap"; }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // Colour and emphasis of a series; the usual emphasis goes without saying.
 std::string look(Hue hue, Emphasis emphasis) {
@@ -49,7 +49,7 @@ void optional_line(std::string& text, std::string_view name, std::string_view va
 
 std::string axis_words(const Axis& axis) {
   std::string text(word(axis.kind));
-  if (!axis.name.empty()) text = quoted(axis.name) + ", " + text;
+  if (!axis.name.empty()) text = in_quotes(axis.name) + ", " + text;
   if (axis.kind == AxisKind::linear) text += axis.from_zero ? ", from zero" : ", not from zero";
   if (axis.least) text += ", least " + number(*axis.least);
   if (axis.most) text += ", most " + number(*axis.most);
@@ -63,7 +63,7 @@ std::string band_words(const Series& series, std::size_t i) {
 }
 
 void describe_series(std::string& text, const Series& series) {
-  line(text, "  series", quoted(series.name) + ", " + look(series.hue, series.emphasis));
+  line(text, "  series", in_quotes(series.name) + ", " + look(series.hue, series.emphasis));
   optional_line(text, "    label", series.value_label);
   for (std::size_t i = 0; i < series.points.size(); ++i) {
     const Point& point = series.points[i];
@@ -79,17 +79,17 @@ void describe_mark(std::string& text, const Lines& lines) {
 
 std::string segment_words(const Segment& segment) {
   std::string words = number(segment.value) + ", " + look(segment.hue, segment.emphasis);
-  if (!segment.name.empty()) words = quoted(segment.name) + " " + words;
-  if (!segment.label.empty()) words += ", label " + quoted(segment.label);
+  if (!segment.name.empty()) words = in_quotes(segment.name) + " " + words;
+  if (!segment.label.empty()) words += ", label " + in_quotes(segment.label);
   return words;
 }
 
 void describe_bar(std::string& text, const Bar& bar) {
-  std::string words = quoted(bar.name);
+  std::string words = in_quotes(bar.name);
   if (bar.emphasis != Emphasis::normal) words += ", " + std::string(word(bar.emphasis));
   if (bar.gap_before) words += ", set apart";
   if (bar.partial) words += ", partial";
-  if (!bar.note.empty()) words += ", note " + quoted(bar.note);
+  if (!bar.note.empty()) words += ", note " + in_quotes(bar.note);
   line(text, "  bar", words);
   for (const Segment& segment : bar.segments) line(text, "    segment", segment_words(segment));
 }
@@ -105,7 +105,7 @@ void describe_row(std::string& text, const CellRow& row) {
   for (const auto& value : row.values) words += (value ? number(*value) : std::string("–")) + " ";
   if (!row.total.empty()) words += "| " + row.total + " ";
   if (!words.empty()) words.pop_back();
-  line(text, "  " + quoted(row.name), words);
+  line(text, "  " + in_quotes(row.name), words);
 }
 
 std::string ramp_words(const Cells& cells) {
@@ -133,17 +133,17 @@ void describe_mark(std::string& text, const Symbols& symbols) {
   for (const MapPlace& place : symbols.places) {
     std::string words = number(place.value) + " at " + number(place.longitude) + ", " + number(place.latitude);
     if (place.emphasis != Emphasis::normal) words += ", " + std::string(word(place.emphasis));
-    if (!place.label.empty()) words += ", label " + quoted(place.label);
-    line(text, "  " + quoted(place.name), words);
+    if (!place.label.empty()) words += ", label " + in_quotes(place.label);
+    line(text, "  " + in_quotes(place.name), words);
   }
 }
 
 std::string span_words(const Span& span) {
-  std::string words = quoted(span.name) + " " + number(span.from) + " to " + number(span.to);
+  std::string words = in_quotes(span.name) + " " + number(span.from) + " to " + number(span.to);
   if (span.open) words += ", open";
   words += ", " + look(span.hue, span.emphasis);
-  if (!span.label.empty()) words += ", label " + quoted(span.label);
-  if (!span.note.empty()) words += ", note " + quoted(span.note);
+  if (!span.label.empty()) words += ", label " + in_quotes(span.label);
+  if (!span.note.empty()) words += ", note " + in_quotes(span.note);
   return words;
 }
 
@@ -163,8 +163,8 @@ void describe_mark(std::string& text, const Histogram& histogram) {
   line(text, "histogram", "");
   line(text, "  edges", counts_in_words(histogram.edges));
   for (const HistogramGroup& group : histogram.groups) {
-    const std::string note = group.note.empty() ? "" : ", note " + quoted(group.note);
-    line(text, "  group", quoted(group.name) + ", " + look(group.hue, group.emphasis) + note);
+    const std::string note = group.note.empty() ? "" : ", note " + in_quotes(group.note);
+    line(text, "  group", in_quotes(group.name) + ", " + look(group.hue, group.emphasis) + note);
     line(text, "    counts", counts_in_words(group.counts));
   }
 }
@@ -172,7 +172,7 @@ void describe_mark(std::string& text, const Histogram& histogram) {
 std::string place_words(Point at) { return "(" + number(at.x) + ", " + number(at.y) + ")"; }
 
 void describe_marked(std::string& text, const std::vector<MarkedPoint>& points) {
-  for (const MarkedPoint& point : points) line(text, "  marked", place_words(point.at) + " " + quoted(point.label));
+  for (const MarkedPoint& point : points) line(text, "  marked", place_words(point.at) + " " + in_quotes(point.label));
 }
 
 void describe_mark(std::string& text, const Dots& dots) {
@@ -180,7 +180,7 @@ void describe_mark(std::string& text, const Dots& dots) {
   line(text, "dots", "");
   for (const DotGroup& group : dots.groups) {
     const std::string size = grouped(static_cast<std::int64_t>(group.points.size())) + " points";
-    line(text, "  group", quoted(group.name) + ", " + look(group.hue, group.emphasis) + ", " + size);
+    line(text, "  group", in_quotes(group.name) + ", " + look(group.hue, group.emphasis) + ", " + size);
     for (std::size_t i = 0; i < std::min(kShown, group.points.size()); ++i)
       line(text, "    " + number(group.points[i].x), number(group.points[i].y));
     if (group.points.size() > kShown) line(text, "    …", "");
@@ -188,7 +188,7 @@ void describe_mark(std::string& text, const Dots& dots) {
   describe_marked(text, dots.marked);
   if (!dots.trend.empty())
     line(text, "  trend",
-         place_words(dots.trend.front()) + " to " + place_words(dots.trend.back()) + " " + quoted(dots.trend_label));
+         place_words(dots.trend.front()) + " to " + place_words(dots.trend.back()) + " " + in_quotes(dots.trend_label));
 }
 
 void describe_mark(std::string& text, const Density& density) {
@@ -205,10 +205,10 @@ void describe_mark(std::string& text, const Density& density) {
 
 void describe_five(std::string& text, const FiveNumbers& box) {
   std::string words = look(box.hue, box.emphasis);
-  if (!box.name.empty()) words = quoted(box.name) + ", " + words;
+  if (!box.name.empty()) words = in_quotes(box.name) + ", " + words;
   for (const double value : {box.least, box.lower, box.median, box.upper, box.most}) words += " " + number(value);
   if (!box.outliers.empty()) words += ", outliers " + counts_in_words(box.outliers);
-  if (!box.label.empty()) words += ", label " + quoted(box.label);
+  if (!box.label.empty()) words += ", label " + in_quotes(box.label);
   line(text, "    box", words);
 }
 
@@ -216,9 +216,9 @@ void describe_mark(std::string& text, const Boxes& boxes) {
   line(text, "boxes", "");
   optional_line(text, "  notes", boxes.note_heading);
   for (const BoxRow& row : boxes.rows) {
-    line(text, "  row", quoted(row.name) + (row.note.empty() ? "" : ", note " + quoted(row.note)));
+    line(text, "  row", in_quotes(row.name) + (row.note.empty() ? "" : ", note " + in_quotes(row.note)));
     for (const FiveNumbers& box : row.boxes) describe_five(text, box);
-    if (row.marked) line(text, "    marked", number(*row.marked) + " " + quoted(boxes.marked_name));
+    if (row.marked) line(text, "    marked", number(*row.marked) + " " + in_quotes(boxes.marked_name));
   }
 }
 
@@ -228,8 +228,9 @@ void describe_mark(std::string& text, const Empty& empty) {
 }
 
 void describe_annotation(std::string& text, const Annotation& annotation) {
-  std::string words = "(" + number(annotation.at.x) + ", " + number(annotation.at.y) + ") " + quoted(annotation.fact);
-  if (!annotation.remark.empty()) words += " " + quoted(annotation.remark);
+  std::string words =
+      "(" + number(annotation.at.x) + ", " + number(annotation.at.y) + ") " + in_quotes(annotation.fact);
+  if (!annotation.remark.empty()) words += " " + in_quotes(annotation.remark);
   line(text, "annotation", words);
 }
 

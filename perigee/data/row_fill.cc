@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kTextPerBlock = 32 << 20;  // a block is closed early when its cells took this much of the file
 
 // A cell for a sentence: at most 40 bytes of it, cut between characters.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 40;
   if (text.size() <= kMost) return "'" + std::string(text) + "'";
   std::size_t end = kMost;
@@ -136,7 +136,7 @@ void RowFill::report_damage(const ColumnFill& fill, const Repairs& repairs, std:
 
 void RowFill::report_fate(const ColumnFill& fill, std::string_view text, CellFate fate, std::size_t number,
                           std::uint64_t line) {
-  const std::string value = quoted(text);
+  const std::string value = in_quotes(text);
   if (fate == CellFate::impossible_date) {
     report(report_, {std::string(code::kImpossibleDate), fill.name(),
                      "There is no such date as " + value + " in column '" + fill.name() + "'; the cell is set missing.",

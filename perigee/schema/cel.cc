@@ -10,7 +10,7 @@
 namespace perigee {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string literal = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') literal += '\\';
@@ -32,7 +32,7 @@ struct Literal {
     const std::string text = plain(value);
     return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
   }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return in_quotes(value); }
   std::string operator()(const std::vector<std::string>& items) const { return cel_list(items); }
 };
 
@@ -54,7 +54,7 @@ std::string cel_literal(const Value& value) { return std::visit(Literal{}, value
 
 std::string cel_list(std::span<const std::string> words) {
   std::vector<std::string> literals;
-  for (const auto& word : words) literals.push_back(quoted(word));
+  for (const auto& word : words) literals.push_back(in_quotes(word));
   return "[" + join(literals, ",") + "]";
 }
 
@@ -82,7 +82,7 @@ std::string cel_sentence(std::string_view sentence, std::string_view placeholder
   const std::size_t at = sentence.find(placeholder);
   const std::string format =
       percent_escaped(sentence.substr(0, at)) + "%s" + percent_escaped(sentence.substr(at + placeholder.size()));
-  return quoted(format) + ".format([" + std::string(expression) + "])";
+  return in_quotes(format) + ".format([" + std::string(expression) + "])";
 }
 
 std::string cel_within(const Param& param) {
