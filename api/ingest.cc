@@ -22,7 +22,7 @@ LoadOptions load_options(const Config& config, DataFormat format) {
 
 Result<Stored> load_and_commit(const Services& services, const Upload& upload, Loader& loader) {
   DatasetWriter writer(services.redis, upload.dataset, upload.mode, services.clock);
-  auto report = loader.finish([&](Table block) { writer.add(std::move(block)); });
+  auto report = loader.finish([&](const Table& block) { writer.add(block); });
   if (!report) return report.problems();
   auto commit = writer.commit(*report, upload.source);
   services.heads.forget(upload.dataset);

@@ -60,7 +60,7 @@ class DatasetReader::State {
   Table read(std::span<const std::string> names, std::uint64_t begin, std::uint64_t end) const {
     const auto columns = chosen(manifest_, names);
     const Stretch stretch = stretch_of(manifest_.blocks, begin, end);
-    const Table table = read_blocks(*pool_->lend(), stretch.blocks, columns);
+    Table table = read_blocks(*pool_->lend(), stretch.blocks, columns);
     if (begin <= stretch.first_row && end >= stretch.first_row + table.rows()) return table;
     return table.slice(begin - stretch.first_row, std::min<std::uint64_t>(end - stretch.first_row, table.rows()));
   }

@@ -274,7 +274,7 @@ DatasetWriter::DatasetWriter(RedisPool& pool, std::string name, WriteMode mode, 
 DatasetWriter::~DatasetWriter() = default;
 DatasetWriter::DatasetWriter(DatasetWriter&&) noexcept = default;
 
-void DatasetWriter::add(Table block) { state_->add(block); }
+void DatasetWriter::add(const Table& block) { state_->add(block); }
 
 Result<Commit> DatasetWriter::commit(const LoadReport& report, std::string source) {
   return state_->commit(report, std::move(source));

@@ -64,7 +64,7 @@ class DatasetWriter {
   DatasetWriter(DatasetWriter&&) noexcept;
 
   // Tables of any length; those of one writer have the same columns.
-  void add(Table block);
+  void add(const Table& block);
   // Swaps the manifest, or says of each column that can not be widened why. Once only. An append writes its last block
   // together with the small blocks at the dataset's end that are not longer, so n small appends leave about log2(n)
   // blocks and write each row about log2(n) times. Where Redis' answer is lost, committing the same batch again is
