@@ -65,7 +65,7 @@ class RightsOfAccounts : public OnACluster {
   }
 
   struct Use {
-    Rights allowed, refused;
+    Rights allowed, refused;  // refused for good: a server that has just started has not read its roles yet
   };
   static Use used_by(const std::string& account) {
     const std::string user = "system:serviceaccount:" + perigee().name() + ":" + account;
@@ -81,6 +81,7 @@ class RightsOfAccounts : public OnACluster {
       const bool is_refused = event.value("/responseStatus/code"_json_pointer, 0) == 403;
       (is_refused ? use.refused : use.allowed).insert(right(event["verb"], object.value("apiGroup", ""), resource));
     }
+    std::erase_if(use.refused, [&](const std::string& one) { return use.allowed.contains(one); });
     return use;
   }
 };
