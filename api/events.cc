@@ -25,11 +25,6 @@ constexpr std::size_t kCounters = 4096;
 constexpr milliseconds kBlock{1000};  // of one XREAD: how long the end of the hub may have to wait
 constexpr milliseconds kFirstPause{50}, kLongestPause{2000};
 
-struct Waiter {
-  std::size_t counter;
-  File wake{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
-};
-
 int milliseconds_until(SteadyClock::time_point deadline) {
   const auto left = std::chrono::ceil<milliseconds>(deadline - SteadyClock::now()).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
@@ -68,6 +63,10 @@ class EventHub::State {
   }
 
  private:
+  struct Waiter {
+    std::size_t counter;
+    File wake{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+  };
   using Waiters = std::list<Waiter>;
 
   static std::size_t counter_of(std::string_view job_id) { return std::hash<std::string_view>{}(job_id) % kCounters; }

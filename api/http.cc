@@ -126,12 +126,16 @@ Response problem_response(int status, const Problems& problems, std::string_view
     append_problem(text, problem);
   }
   Response response = json_response(status, text + "]}");
-  response.content_type = "application/problem+json";
+  response.content_type = kProblemType;
   return response;
 }
 
 Response problem_response(int status, std::string code, std::string what, std::string remedy) {
   return problem_response(status, Problems{{std::move(code), "", std::move(what), std::move(remedy), {}, {}}});
+}
+
+AnswerDoc problem_doc(int status, std::string help, std::vector<std::string> headers) {
+  return {status, std::move(help), {{kProblemType, "Problem", ""}}, std::move(headers)};
 }
 
 Response with_etag(const Request& request, Response response, std::string_view etag) {

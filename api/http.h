@@ -66,7 +66,9 @@ std::string_view title_of(int status);
 
 Response json_response(int status, std::string json_text);  // adds the final newline
 
-// application/problem+json (RFC 9457): title and status by code, all problems under "errors", `error` for old clients
+inline constexpr char kProblemType[] = "application/problem+json";
+
+// A problem (RFC 9457): title and status by code, all problems under "errors", `error` for old clients
 // (the first sentence unless `old_sentence` is given).
 Response problem_response(int status, const Problems& problems, std::string_view old_sentence = {});
 Response problem_response(int status, std::string code, std::string what, std::string remedy = {});
@@ -86,6 +88,8 @@ struct AnswerDoc {
   std::vector<MediaDoc> media;       // empty: no body
   std::vector<std::string> headers;  // "Location", "Retry-After", "ETag"
 };
+AnswerDoc problem_doc(int status, std::string help, std::vector<std::string> headers = {});
+
 struct Route {
   std::string method;                // "GET": also answers HEAD
   std::string pattern;               // "/jobs/{id}"

@@ -14,8 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kProblemType = "application/problem+json";
-
 json problem_schema() {
   const json text = {{"type", "string"}};
   const json count = {{"type", "integer"}, {"minimum", 1}};

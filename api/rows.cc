@@ -266,7 +266,7 @@ std::vector<AnswerDoc> row_answers(RowShape shape) {
             {"text/csv; charset=utf-8", R"({"type": "string"})", ""}},
            {"ETag", "Link"}},
           {304, "The client has them.", {}, {"ETag"}},
-          {406, "Accept names no type that can be made.", {{"application/problem+json", "Problem", ""}}, {}}};
+          problem_doc(406, "Accept names no type that can be made.")};
 }
 
 Response rows_response(const Services& services, const Request& request, std::string_view dataset, RowShape shape) {

@@ -221,10 +221,7 @@ std::vector<AnswerDoc> upload_answers() {
            "stored, or known already",
            {{"application/json", stored, R"({"status": "success", "count": 4324})"}},
            {"Location"}},
-          {422,
-           "The rows can not be read truthfully; every problem has its line.",
-           {{"application/problem+json", "Problem", ""}},
-           {}}};
+          problem_doc(422, "The rows can not be read truthfully; every problem has its line.")};
 }
 
 }  // namespace perigee::api

@@ -35,6 +35,6 @@ endif()
 
 if(PERIGEE_BUILD_TESTS)
   find_package(GTest REQUIRED)
-  perigee_headers(test ${PERIGEE_STANDARD_HEADERS} <gmock/gmock.h> <gtest/gtest.h>)
+  perigee_headers(test HEADERS ${PERIGEE_STANDARD_HEADERS} <gmock/gmock.h> <gtest/gtest.h>)
   target_link_libraries(perigee_test_headers PRIVATE GTest::gmock)
 endif()

@@ -28,25 +28,38 @@ set(PERIGEE_STANDARD_HEADERS <algorithm> <array> <charconv> <cmath> <functional>
   <set> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
 file(WRITE ${CMAKE_BINARY_DIR}/no_source.cc "")
 
-# perigee_headers(standard <vector> …): precompiled for targets that say REUSE_FROM perigee_standard_headers.
+# perigee_headers(standard OPTIONS -O3 HEADERS <vector> …): precompiled for targets that say
+# REUSE_FROM perigee_standard_headers; they are compiled with the same options.
 function(perigee_headers name)
+  cmake_parse_arguments(ARG "" "" "OPTIONS;HEADERS" ${ARGN})
   add_library(perigee_${name}_headers OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/no_source.cc)
   target_link_libraries(perigee_${name}_headers PRIVATE perigee_flags)
-  target_precompile_headers(perigee_${name}_headers PRIVATE ${ARGN})
+  target_compile_options(perigee_${name}_headers PRIVATE ${ARG_OPTIONS})
+  target_precompile_headers(perigee_${name}_headers PRIVATE ${ARG_HEADERS})
 endfunction()
-perigee_headers(standard ${PERIGEE_STANDARD_HEADERS})
+set(PERIGEE_FAST $<$<CONFIG:Release>:-O3>)
+perigee_headers(standard HEADERS ${PERIGEE_STANDARD_HEADERS})
+perigee_headers(fast OPTIONS ${PERIGEE_FAST} HEADERS ${PERIGEE_STANDARD_HEADERS})
 
-# perigee_library(data SOURCES a.cc b.cc LINKS perigee_base)
+# perigee_library(data SOURCES a.cc b.cc FAST c.cc LINKS perigee_base)
+# FAST: sources whose loops run once a cell, a pixel or a pass.
+# A release build compiles the sources of a library in groups (CMAKE_UNITY_BUILD), which halves it; sources that each
+# have a vocabulary of their own say APART.
 function(perigee_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "APART" "" "SOURCES;FAST;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(perigee_${name} STATIC ${ARG_SOURCES})
   target_link_libraries(perigee_${name} PUBLIC perigee_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
   target_precompile_headers(perigee_${name} REUSE_FROM perigee_standard_headers)
-endfunction()
-
-# perigee_fast(csv_scan.cc …): sources of this folder whose loops run once a cell or a pixel.
-function(perigee_fast)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O3> SKIP_PRECOMPILE_HEADERS ON)
+  if(ARG_APART)
+    set_target_properties(perigee_${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
+  if(ARG_FAST)
+    add_library(perigee_${name}_fast OBJECT ${ARG_FAST})
+    target_link_libraries(perigee_${name}_fast PRIVATE perigee_flags ${ARG_LINKS} ${ARG_PRIVATE_LINKS})
+    target_compile_options(perigee_${name}_fast PRIVATE ${PERIGEE_FAST})
+    target_precompile_headers(perigee_${name}_fast REUSE_FROM perigee_fast_headers)
+    target_sources(perigee_${name} PRIVATE $<TARGET_OBJECTS:perigee_${name}_fast>)
+  endif()
 endfunction()
 
 # perigee_test(data SOURCES a_test.cc LINKS perigee_data): one binary, each TEST a test of ctest.

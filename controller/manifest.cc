@@ -89,7 +89,7 @@ json with_queue(json labels, const AnalysisJob& job) {
 // The items of arrays, each behind a comma.
 std::string items_of(const json& array) {
   std::string items;
-  for (const json& item : array) items += "," + item.dump();
+  for (const json& item : array) items.append(",").append(item.dump());
   return items;
 }
 

@@ -29,9 +29,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kBetweenTries{2'000}, kBetweenLooks{10};
-constexpr milliseconds kPatience{10'000};   // with one answer of the API server: a stop waits for it
-constexpr Millis kStandstill = 5 * 60'000;  // longer than any answer is waited for
-constexpr Millis kStuck = 15 * 60'000;      // longer than a pass whose every question runs into its time-out
+constexpr milliseconds kAnswerPatience{10'000};  // with one answer of the API server: a stop waits for it
+constexpr Millis kStandstill = 5 * 60'000;       // longer than any answer is waited for
+constexpr Millis kStuck = 15 * 60'000;           // longer than a pass whose every question runs into its time-out
 
 Result<kube::Config> cluster_config(const Config& config) {
   auto found = find_config(kube::own_surroundings(config.kubeconfig));
@@ -109,7 +109,7 @@ int run(const Config& config) {
   Metrics metrics;
   RedisPool redis(*address, {}, static_cast<std::size_t>(config.workers) + 2);
   kube::Http http(*cluster, system_clock(), [&](const kube::Answered& answered) { metrics.request(answered); });
-  kube::Client client(http, space, kPatience);
+  kube::Client client(http, space, kAnswerPatience);
   kube::Events events(http, space, {"perigee.dev/controller", config.identity});
   Stages stages([&](Stage stage, double seconds) { metrics.stage(stage, seconds); });
   NameQueue queue;

@@ -32,7 +32,7 @@ struct Ending {
 };
 
 // All that a signal handler may reach: written before the handler is installed, or while signals are blocked.
-Text<PATH_MAX> termination_path, leftover_path;
+Text<PATH_MAX> message_path, leftover_path;
 Ending stopped, too_late;
 
 void write_all(int fd, const char* bytes, std::size_t length) {
@@ -42,8 +42,8 @@ void write_all(int fd, const char* bytes, std::size_t length) {
 void end(int signal) {
   const Ending& ending = signal == SIGALRM ? too_late : stopped;
   if (leftover_path.length > 0) ::unlink(leftover_path.bytes.data());
-  if (termination_path.length > 0) {
-    const int fd = ::open(termination_path.bytes.data(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (message_path.length > 0) {
+    const int fd = ::open(message_path.bytes.data(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd >= 0) write_all(fd, ending.message.bytes.data(), ending.message.length);
   }
   write_all(STDERR_FILENO, ending.sentence.bytes.data(), ending.sentence.length);
@@ -76,7 +76,7 @@ void set_leftover(std::string_view path) {
 }  // namespace
 
 void end_on_signals(const std::string& path, int deadline) {
-  termination_path.set(path);
+  message_path.set(path);
   prepare(stopped, std::string(reason_of(ExitCode::interrupted)), "It was told to stop. Start it again.");
   prepare(too_late, "DeadlineExceeded",
           "It was not done within " + std::to_string(deadline) + " seconds. Allow more time or draw less.");

@@ -7,7 +7,7 @@ namespace {
 
 // Discovery: every account may ask for it, so that it needs no right of its own.
 constexpr const char* kResourcesOfPerigee = "/apis/perigee.dev/v1alpha1";
-constexpr std::chrono::seconds kPatience{2};
+constexpr std::chrono::seconds kProbePatience{2};
 
 std::string in_words(const kube::ApiError& error) {
   if (error.is_not_found())
@@ -30,7 +30,7 @@ std::string ClusterReadiness::not_ready() const {
 std::string ClusterReadiness::ask() const {
   kube::Request request;
   request.target = kResourcesOfPerigee;
-  request.timeout = kPatience;
+  request.timeout = kProbePatience;
   const auto answer = client_->call(std::move(request));
   return answer ? "" : in_words(answer.error());
 }

@@ -22,10 +22,6 @@ AnswerDoc json_doc(int status, std::string help, std::string schema, std::string
   return {status, std::move(help), {{"application/json", std::move(schema), std::move(example)}}, {}};
 }
 
-AnswerDoc problem_doc(int status, std::string help) {
-  return {status, std::move(help), {{"application/problem+json", "Problem", ""}}, {}};
-}
-
 Param named_param(std::string name, std::string help, Kind kind) {
   Param param;
   param.name = std::move(name);

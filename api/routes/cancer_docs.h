@@ -15,7 +15,6 @@ Route cancer_route(std::string method, std::string pattern, std::string summary,
                    Handler handle);
 
 AnswerDoc json_doc(int status, std::string help, std::string schema, std::string example = {});
-AnswerDoc problem_doc(int status, std::string help);
 
 Param named_param(std::string name, std::string help, Kind kind = Kind::string);
 

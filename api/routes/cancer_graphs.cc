@@ -19,15 +19,13 @@
 namespace perigee::api {
 namespace {
 
-constexpr std::array kFormats = {OutputFormat::png, OutputFormat::svg, OutputFormat::json, OutputFormat::csv};
-
 // By `format`, else by Accept; nothing: none can be made.
 std::optional<OutputFormat> format_for(const Request& request) {
   if (const auto word = request.parameter("format")) return output_format_of(*word);
-  std::array<std::string_view, kFormats.size()> types;
-  for (std::size_t at = 0; at < types.size(); ++at) types[at] = content_type(kFormats[at]);
+  std::array<std::string_view, kOutputFormats.size()> types;
+  for (std::size_t at = 0; at < types.size(); ++at) types[at] = content_type(kOutputFormats[at]);
   const auto choice = preferred(request.header("accept").value_or(""), types);
-  return choice ? std::optional(kFormats[*choice]) : std::nullopt;
+  return choice ? std::optional(kOutputFormats[*choice]) : std::nullopt;
 }
 
 JobSpec spec_of(std::string analysis, Values parameters, OutputFormat format) {

@@ -17,8 +17,6 @@
 namespace perigee::api {
 namespace {
 
-constexpr std::array kFormats = {OutputFormat::png, OutputFormat::svg, OutputFormat::json, OutputFormat::csv};
-
 Response get(Studio& studio, const Analysis& analysis, OutputFormat format, const Request& request) {
   const auto spec = chart_spec(analysis, format, request);
   return spec ? studio.answer(*spec, request) : problem_response(400, spec.problems());
@@ -26,7 +24,7 @@ Response get(Studio& studio, const Analysis& analysis, OutputFormat format, cons
 
 Response not_acceptable(const Analysis& analysis) {
   std::vector<std::string> types, addresses;
-  for (const OutputFormat format : kFormats) {
+  for (const OutputFormat format : kOutputFormats) {
     types.emplace_back(content_type(format));
     addresses.push_back("/charts/" + analysis.name + '.' + std::string(word(format)));
   }
@@ -40,10 +38,10 @@ Response with_suffix(Studio& studio, const Analysis& analysis, const Request& re
 }
 
 std::optional<OutputFormat> negotiated_format(const Request& request) {
-  std::array<std::string_view, kFormats.size()> types;
-  std::ranges::transform(kFormats, types.begin(), content_type);
+  std::array<std::string_view, kOutputFormats.size()> types;
+  std::ranges::transform(kOutputFormats, types.begin(), content_type);
   const auto choice = preferred(request.header("accept").value_or(""), types);
-  return choice ? std::optional(kFormats[*choice]) : std::nullopt;
+  return choice ? std::optional(kOutputFormats[*choice]) : std::nullopt;
 }
 
 Response negotiated(Studio& studio, const Analysis& analysis, const Request& request) {

@@ -10,10 +10,6 @@
 namespace perigee::api {
 namespace {
 
-AnswerDoc problem(int status, std::string help, std::vector<std::string> headers = {}) {
-  return {status, std::move(help), {{"application/problem+json", "Problem", ""}}, std::move(headers)};
-}
-
 std::vector<MediaDoc> media() {
   const std::string text = R"({"type": "string"})";
   const std::string table =
@@ -29,16 +25,17 @@ std::vector<MediaDoc> media() {
 }
 
 std::vector<AnswerDoc> answers() {
-  return {{200,
-           "The chart: the picture, or the table that was drawn with its finding in words.",
-           media(),
-           {"ETag", "Cache-Control", "Content-Disposition", "Link"}},
-          {303, "More than is drawn at once: the chart is made as a job, and will be there.", {}, {"Location"}},
-          {304, "The client's copy is still the right one.", {}, {"ETag"}},
-          problem(404, "There is no such dataset."),
-          problem(406, "Accept or the suffix names no type that can be made; the problem lists those that can."),
-          problem(422, "The dataset lacks a column that the analysis needs; the problem lists those that fit."),
-          problem(503, "As many charts are being drawn as this server draws, or Redis is not there.", {"Retry-After"})};
+  return {
+      {200,
+       "The chart: the picture, or the table that was drawn with its finding in words.",
+       media(),
+       {"ETag", "Cache-Control", "Content-Disposition", "Link"}},
+      {303, "More than is drawn at once: the chart is made as a job, and will be there.", {}, {"Location"}},
+      {304, "The client's copy is still the right one.", {}, {"ETag"}},
+      problem_doc(404, "There is no such dataset."),
+      problem_doc(406, "Accept or the suffix names no type that can be made; the problem lists those that can."),
+      problem_doc(422, "The dataset lacks a column that the analysis needs; the problem lists those that fit."),
+      problem_doc(503, "As many charts are being drawn as this server draws, or Redis is not there.", {"Retry-After"})};
 }
 
 Route route(std::string pattern, const Analysis& analysis, std::string summary) {
@@ -94,7 +91,7 @@ Route describe_unknown_chart() {
   name.name = "chart";
   name.help = "an analysis, with or without the suffix of a format";
   made.captures = {name};
-  made.answers = {problem(404, "There is no such analysis.")};
+  made.answers = {problem_doc(404, "There is no such analysis.")};
   made.hidden = true;
   return made;
 }

@@ -57,8 +57,7 @@ Route route(std::string method, std::string summary, std::vector<AnswerDoc> answ
 }  // namespace
 
 std::vector<Route> data_routes(const Services& services) {
-  const AnswerDoc no_seed{
-      502, "The data set to seed from can not be downloaded.", {{"application/problem+json", "Problem", ""}}, {}};
+  const AnswerDoc no_seed = problem_doc(502, "The data set to seed from can not be downloaded.");
   auto read_answers = row_answers(RowShape::bare), write_answers = upload_answers();
   read_answers.push_back(no_seed);
   write_answers.push_back(no_seed);

@@ -105,10 +105,6 @@ Param integer_between(Param made, double least, double most) {
 
 std::vector<Param> id_capture() { return {param("id", "id of the job", Kind::string)}; }
 
-AnswerDoc problem(int status, std::string help, std::vector<std::string> headers = {}) {
-  return {status, std::move(help), {{"application/problem+json", "Problem", ""}}, std::move(headers)};
-}
-
 AnswerDoc job_answer(int status, std::string help) {
   return {status, std::move(help), {{kJsonType, job_schema(), ""}}, {"Retry-After"}};
 }
@@ -119,10 +115,10 @@ std::vector<AnswerDoc> submission_answers() {
            {{kJsonType, kAcceptedSchema, kAcceptedExample}},
            {"Location", "Retry-After", "Idempotent-Replayed"}},
           {200, "With dryRun: what would run.", {{kJsonType, kDryRunSchema, ""}}, {}},
-          problem(422,
-                  "A parameter does not fit, the dry run found no dataset or column, or the Idempotency-Key was "
-                  "used for another body; every problem is listed."),
-          problem(429, "The queue is full.", {"Retry-After"})};
+          problem_doc(422,
+                      "A parameter does not fit, the dry run found no dataset or column, or the Idempotency-Key was "
+                      "used for another body; every problem is listed."),
+          problem_doc(429, "The queue is full.", {"Retry-After"})};
 }
 
 Route route(std::string method, std::string pattern, std::string summary) {
@@ -174,7 +170,7 @@ Route describe_unknown_analysis() {
   made.tag = "analyses";
   made.captures = {param("analysis", "name of an analysis", Kind::string)};
   made.body = {{kJsonType, kAnalyzeBodySchema, "{}"}};
-  made.answers = {problem(404, "There is no such analysis.")};
+  made.answers = {problem_doc(404, "There is no such analysis.")};
   made.hidden = true;
   return made;
 }
@@ -202,7 +198,7 @@ Route describe_get_job() {
   made.query = {wait_param()};
   made.headers = {"Prefer"};
   made.waits = true;
-  made.answers = {job_answer(200, "The job as it stands."), problem(404, "There is no such job.")};
+  made.answers = {job_answer(200, "The job as it stands."), problem_doc(404, "There is no such job.")};
   return made;
 }
 
@@ -216,7 +212,7 @@ Route describe_delete_job() {
          ""}},
        {}},
       job_answer(202, "Cancelled; its process is being stopped."),
-      problem(404, "There is no such job.")};
+      problem_doc(404, "There is no such job.")};
   return made;
 }
 
@@ -224,7 +220,7 @@ Route describe_cancel_job() {
   Route made = route("POST", "/jobs/{id}/cancel", "Cancel an active job; a finished one stays as it is");
   made.captures = id_capture();
   made.answers = {job_answer(200, "It had ended before."), job_answer(202, "Cancelled; its process is being stopped."),
-                  problem(404, "There is no such job.")};
+                  problem_doc(404, "There is no such job.")};
   return made;
 }
 
@@ -238,8 +234,8 @@ Route describe_events() {
                    {{"text/event-stream", R"({"type": "string"})", ""}},
                    {}},
                   {204, "The client has the last event already (Last-Event-ID).", {}, {}},
-                  problem(404, "There is no such job."),
-                  problem(503, "As many streams are open as the server serves.", {"Retry-After"})};
+                  problem_doc(404, "There is no such job."),
+                  problem_doc(503, "As many streams are open as the server serves.", {"Retry-After"})};
   return made;
 }
 
@@ -251,16 +247,16 @@ Route describe_result() {
   made.headers = {"If-None-Match", "Prefer"};
   made.waits = true;
   const std::string binary = R"({"type": "string"})";
-  made.answers = {
-      {200,
-       "The bytes; they never change.",
-       {{"image/png", binary, ""},
-        {"image/svg+xml", binary, ""},
-        {kJsonType, "{}", ""},
-        {"text/csv; charset=utf-8", binary, ""}},
-       {"ETag", "Cache-Control", "Content-Disposition"}},
-      {304, "The client's copy is still the right one.", {}, {"ETag"}},
-      problem(404, "No result: unknown, waiting, failed, cancelled or lost; the problem says which.", {"Retry-After"})};
+  made.answers = {{200,
+                   "The bytes; they never change.",
+                   {{"image/png", binary, ""},
+                    {"image/svg+xml", binary, ""},
+                    {kJsonType, "{}", ""},
+                    {"text/csv; charset=utf-8", binary, ""}},
+                   {"ETag", "Cache-Control", "Content-Disposition"}},
+                  {304, "The client's copy is still the right one.", {}, {"ETag"}},
+                  problem_doc(404, "No result: unknown, waiting, failed, cancelled or lost; the problem says which.",
+                              {"Retry-After"})};
   return made;
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr char kForever[] = "public, max-age=31536000, immutable";
 
 std::string_view suffix_of(std::string_view type) {
-  for (const auto format : {OutputFormat::png, OutputFormat::svg, OutputFormat::json, OutputFormat::csv})
+  for (const auto format : kOutputFormats)
     if (content_type(format) == type) return word(format);
   return "bin";
 }

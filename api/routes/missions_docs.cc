@@ -24,10 +24,6 @@ AnswerDoc json_answer(int status, std::string help, std::string schema, std::vec
   return {status, std::move(help), {{"application/json", std::move(schema), ""}}, std::move(headers)};
 }
 
-AnswerDoc problem(int status, std::string help) {
-  return {status, std::move(help), {{"application/problem+json", "Problem", ""}}, {}};
-}
-
 Route route(std::string method, std::string pattern, std::string summary, std::vector<AnswerDoc> answers) {
   Route made;
   made.method = std::move(method);
@@ -47,8 +43,8 @@ Param id_param(std::string help) {
 
 Route load_route() {
   Route made = route("POST", "/data", "load the missions; a body is loaded in place of them",
-                     {text_answer(200, "loaded"), problem(422, "The rows can not be read truthfully."),
-                      problem(503, "The file to load from can not be read.")});
+                     {text_answer(200, "loaded"), problem_doc(422, "The rows can not be read truthfully."),
+                      problem_doc(503, "The file to load from can not be read.")});
   made.body = upload_bodies();
   made.query = upload_parameters();
   made.streams_body = true;
@@ -57,7 +53,7 @@ Route load_route() {
 
 Route rows_route() {
   auto answers = row_answers(RowShape::launches);
-  answers.push_back(problem(404, "There are no missions."));
+  answers.push_back(problem_doc(404, "There are no missions."));
   Route made = route("GET", "/data", "the missions as they were loaded", std::move(answers));
   made.query = row_parameters();
   made.headers = {"If-None-Match"};
@@ -73,15 +69,14 @@ Route ask_route() {
 }
 
 Route result_route() {
-  Route made =
-      route("GET", "/jobs/{id}", "the result of a job",
-            {json_answer(200, "the result, or in a sentence why there is none", "{}"),
-             json_answer(202, "The map is not drawn yet.", kJobSchema, {"Retry-After"}),
-             {304, "The client has it.", {}, {"ETag"}},
-             {404,
-              "There is no such job.",
-              {{"text/plain; charset=utf-8", R"({"type": "string"})", ""}, {"application/problem+json", "Problem", ""}},
-              {}}});
+  Route made = route("GET", "/jobs/{id}", "the result of a job",
+                     {json_answer(200, "the result, or in a sentence why there is none", "{}"),
+                      json_answer(202, "The map is not drawn yet.", kJobSchema, {"Retry-After"}),
+                      {304, "The client has it.", {}, {"ETag"}},
+                      {404,
+                       "There is no such job.",
+                       {{"text/plain; charset=utf-8", R"({"type": "string"})", ""}, {kProblemType, "Problem", ""}},
+                       {}}});
   made.captures = {id_param("the id that the POST told")};
   made.query = {wait_param()};
   made.headers = {"If-None-Match", "Prefer"};

@@ -12,7 +12,7 @@
 #include "perigee/stat/summarize.h"
 #include "perigee/stat/where.h"
 
-namespace perigee {
+namespace perigee::analyses::active_rockets {
 namespace {
 
 // A rocket is active if one of its launches says so.
@@ -80,7 +80,7 @@ Chart draw(const Input& input, const RankingParams& params) {
 
 }  // namespace
 
-Analysis active_rockets() {
+Analysis analysis() {
   return describe_ranking("active-rockets", "Active rockets",
                           "The rockets in service, by launches; the table lists them all.",
                           {detail_column().required<ColumnNeed>(), rocket_status_column().required<ColumnNeed>()})
@@ -88,4 +88,4 @@ Analysis active_rockets() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::active_rockets

@@ -11,7 +11,7 @@
 #include "perigee/analyses/measure.h"
 #include "perigee/analyses/ranking.h"
 
-namespace perigee {
+namespace perigee::analyses::bar {
 namespace {
 
 struct Params {
@@ -238,7 +238,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis bar() {
+Analysis analysis() {
   return Describe<Params>("bar", "Bar chart", "Rows or values of any dataset, added up by the words of a column.")
       .param(&Params::category, shared::kCategory)
       .column(kWordTypes, {"diagnosis", "cancer type", "company name"})
@@ -256,4 +256,4 @@ Analysis bar() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::bar

@@ -9,7 +9,7 @@
 #include "perigee/analyses/any_dataset.h"
 #include "perigee/stat/quantile.h"
 
-namespace perigee {
+namespace perigee::analyses::box {
 namespace {
 
 struct Params {
@@ -150,7 +150,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis box() {
+Analysis analysis() {
   return Describe<Params>("box", "Box plot", "Median, quartiles and reach of any numeric column, by group.")
       .param(&Params::value, shared::kValue)
       .column(kNumberTypes, {"radius_mean", "mean radius", "survival months", "rocket"})
@@ -164,4 +164,4 @@ Analysis box() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::box

@@ -13,7 +13,7 @@
 #include "perigee/base/text.h"
 #include "perigee/stat/weekdays.h"
 
-namespace perigee {
+namespace perigee::analyses::calendar {
 namespace {
 
 struct Params {
@@ -173,7 +173,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis calendar() {
+Analysis analysis() {
   return describe_launches<Params>("calendar", "Launches by weekday and month",
                                    "On which weekdays and in which months rockets were launched.",
                                    {date_column().required<ColumnNeed>()})
@@ -182,4 +182,4 @@ Analysis calendar() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::calendar

@@ -15,7 +15,7 @@
 #include "perigee/analyses/any_dataset.h"
 #include "perigee/stat/wording.h"
 
-namespace perigee {
+namespace perigee::analyses::correlation {
 namespace {
 
 constexpr std::size_t kMostColumns = 40;
@@ -233,7 +233,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis correlation() {
+Analysis analysis() {
   return Describe<Params>("correlation", "Correlation matrix",
                           "How the numeric columns of any dataset go together, two by two.")
       .param(&Params::columns, "columns", "columns of numbers, all where none is named")
@@ -253,4 +253,4 @@ Analysis correlation() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::correlation

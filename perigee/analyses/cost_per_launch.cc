@@ -17,7 +17,7 @@
 #include "perigee/stat/summarize.h"
 #include "perigee/stat/where.h"
 
-namespace perigee {
+namespace perigee::analyses::cost_per_launch {
 namespace {
 
 struct Params {
@@ -185,7 +185,7 @@ ColumnNeed if_there(const LaunchColumn& column) {
 
 }  // namespace
 
-Analysis cost_per_launch() {
+Analysis analysis() {
   return describe_launches<Params>("cost-per-launch", "Cost per launch",
                                    "What each launch cost, as far as prices are known, and the median of each year.",
                                    {price_column().required<ColumnNeed>(), if_there(date_column()),
@@ -195,4 +195,4 @@ Analysis cost_per_launch() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::cost_per_launch

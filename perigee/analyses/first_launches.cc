@@ -18,7 +18,7 @@
 #include "perigee/stat/summarize.h"
 #include "perigee/stat/where.h"
 
-namespace perigee {
+namespace perigee::analyses::first_launches {
 namespace {
 
 struct Params {
@@ -236,7 +236,7 @@ ColumnNeed if_there(const LaunchColumn& column) {
 
 }  // namespace
 
-Analysis first_launches() {
+Analysis analysis() {
   return describe_launches<Params>(
              "first-launches", "First launches by country",
              "When the first rocket was launched from each country, and when the first succeeded.",
@@ -249,4 +249,4 @@ Analysis first_launches() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::first_launches

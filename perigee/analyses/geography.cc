@@ -17,7 +17,7 @@
 #include "perigee/stat/launch_countries.h"
 #include "perigee/stat/summarize.h"
 
-namespace perigee {
+namespace perigee::analyses::geography {
 namespace {
 
 struct Params {
@@ -235,7 +235,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis geography() {
+Analysis analysis() {
   return describe_launches<Params>(
              "geography", "Launches by country",
              "Launches by country and period as a matrix, with the total of each country.",
@@ -252,4 +252,4 @@ Analysis geography() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::geography

@@ -10,7 +10,7 @@
 #include "perigee/analyses/any_dataset.h"
 #include "perigee/stat/quantile.h"
 
-namespace perigee {
+namespace perigee::analyses::histogram {
 namespace {
 
 struct Params {
@@ -139,7 +139,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis histogram() {
+Analysis analysis() {
   return Describe<Params>("histogram", "Histogram", "How the numbers of any column are distributed, in bins, by group.")
       .param(&Params::x, shared::kX)
       .column(kNumberTypes, {"radius_mean", "mean radius", "tumor size", "year"})
@@ -153,4 +153,4 @@ Analysis histogram() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::histogram

@@ -11,7 +11,7 @@
 #include "perigee/stat/launch_sites.h"
 #include "perigee/stat/share.h"
 
-namespace perigee {
+namespace perigee::analyses::launch_map {
 namespace {
 
 struct Params {
@@ -133,7 +133,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis launch_map() {
+Analysis analysis() {
   return describe_launches<Params>("launch-map", "Map of launches",
                                    "Launches by site as circles on a map of the world.",
                                    {location_column().required<ColumnNeed>()})
@@ -144,4 +144,4 @@ Analysis launch_map() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::launch_map

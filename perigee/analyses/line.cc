@@ -12,7 +12,7 @@
 #include "perigee/analyses/measure.h"
 #include "perigee/stat/steps.h"
 
-namespace perigee {
+namespace perigee::analyses::line {
 namespace {
 
 constexpr std::size_t kMostPeriods = 200;  // of dates, unless the user asks for finer ones
@@ -223,7 +223,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis line() {
+Analysis analysis() {
   return Describe<Params>("line", "Line chart",
                           "Rows or values of any dataset along dates, years or numbers, by group.")
       .param(&Params::x, shared::kX)
@@ -242,4 +242,4 @@ Analysis line() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::line

@@ -13,7 +13,7 @@
 #include "perigee/analyses/measure.h"
 #include "perigee/stat/positions.h"
 
-namespace perigee {
+namespace perigee::analyses::map {
 namespace {
 
 struct Params {
@@ -189,7 +189,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis map() {
+Analysis analysis() {
   return Describe<Params>("map", "Map", "Places of any dataset as circles on a map, from columns of coordinates.")
       .param(&Params::latitude, "latitude", "column of degrees north")
       .column({Type::real, Type::integer}, {"latitude", "lat"})
@@ -209,4 +209,4 @@ Analysis map() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::map

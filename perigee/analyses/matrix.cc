@@ -12,7 +12,7 @@
 #include "perigee/stat/histogram.h"
 #include "perigee/stat/steps.h"
 
-namespace perigee {
+namespace perigee::analyses::matrix {
 namespace {
 
 constexpr std::size_t kMostWords = 16, kMostSteps = 26, kMostYears = 100;  // across
@@ -216,7 +216,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis matrix() {
+Analysis analysis() {
   std::vector<Type> any = kWordTypes;
   any.insert(any.end(), {Type::real, Type::datetime});
   return Describe<Params>("matrix", "Matrix", "Rows or values of any dataset by two columns, as colours and numbers.")
@@ -238,4 +238,4 @@ Analysis matrix() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::matrix

@@ -10,7 +10,7 @@
 #include "perigee/stat/share.h"
 #include "perigee/stat/summarize.h"
 
-namespace perigee {
+namespace perigee::analyses::organisations {
 namespace {
 
 // organisation, launches, share: all of them, most launches first.
@@ -64,11 +64,11 @@ Chart draw(const Input& input, const RankingParams& params) {
 
 }  // namespace
 
-Analysis organisations() {
+Analysis analysis() {
   return describe_ranking("organisations", "Organisations", "The organisations with most launches.",
                           {company_column().required<ColumnNeed>()})
       .example({{"top", std::int64_t{8}}})
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::organisations

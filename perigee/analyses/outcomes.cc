@@ -14,7 +14,7 @@
 #include "perigee/base/text.h"
 #include "perigee/stat/outcome.h"
 
-namespace perigee {
+namespace perigee::analyses::outcomes {
 namespace {
 
 // Success recedes: what the eye is to find is what went wrong.
@@ -192,7 +192,7 @@ Chart draw(const Input& input, const RankingParams& params) {
 
 }  // namespace
 
-Analysis outcomes() {
+Analysis analysis() {
   return describe_ranking("outcomes", "Outcomes by company",
                           "How the launches of each company ended, as shares of its launches.",
                           {company_column().required<ColumnNeed>(), status_column().required<ColumnNeed>()})
@@ -200,4 +200,4 @@ Analysis outcomes() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::outcomes

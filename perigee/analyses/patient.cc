@@ -16,7 +16,7 @@
 #include "perigee/stat/nearest.h"
 #include "perigee/stat/quantile.h"
 
-namespace perigee {
+namespace perigee::analyses::patient {
 namespace {
 
 constexpr std::size_t kMostFeatures = 32;
@@ -241,7 +241,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis patient() {
+Analysis analysis() {
   return Describe<Params>(
              "patient", "One patient among the others",
              "Places one patient's values on the data, with the classes of the nearest rows; no diagnosis.")
@@ -264,4 +264,4 @@ Analysis patient() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::patient

@@ -16,7 +16,7 @@
 #include "perigee/stat/rockets.h"
 #include "perigee/stat/summarize.h"
 
-namespace perigee {
+namespace perigee::analyses::rocket_families {
 namespace {
 
 LaunchCounts with_a_rocket(const LaunchCounts& launches) {
@@ -155,7 +155,7 @@ ColumnNeed status_if_there() {
 
 }  // namespace
 
-Analysis rocket_families() {
+Analysis analysis() {
   return describe_ranking("rocket-families", "Rocket families",
                           "From when to when families of rockets flew, and how often.",
                           {detail_column().required<ColumnNeed>(), status_if_there()})
@@ -163,4 +163,4 @@ Analysis rocket_families() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::rocket_families

@@ -13,7 +13,7 @@
 #include "perigee/stat/summarize.h"
 #include "perigee/stat/where.h"
 
-namespace perigee {
+namespace perigee::analyses::rockets_by_organisation {
 namespace {
 
 struct Params {
@@ -124,7 +124,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis rockets_by_organisation() {
+Analysis analysis() {
   return describe_launches<Params>("rockets-by-organisation", "Rockets by organisation",
                                    "The rockets of an organisation by launches, or how many each organisation flew.",
                                    {company_column().required<ColumnNeed>(), detail_column().required<ColumnNeed>()})
@@ -137,4 +137,4 @@ Analysis rockets_by_organisation() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::rockets_by_organisation

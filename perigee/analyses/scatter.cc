@@ -12,7 +12,7 @@
 #include "perigee/stat/correlation.h"
 #include "perigee/stat/grid.h"
 
-namespace perigee {
+namespace perigee::analyses::scatter {
 namespace {
 
 constexpr std::size_t kMostDots = 50'000;                   // more are ink without a shape
@@ -275,7 +275,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis scatter() {
+Analysis analysis() {
   return Describe<Params>("scatter", "Scatter plot", "Two numeric columns of any dataset against each other, by group.")
       .param(&Params::x, shared::kX)
       .column(kNumberTypes, {"radius_mean", "mean radius", "age", "year"})
@@ -292,4 +292,4 @@ Analysis scatter() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::scatter

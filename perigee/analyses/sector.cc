@@ -12,7 +12,7 @@
 #include "perigee/stat/bin.h"
 #include "perigee/stat/share.h"
 
-namespace perigee {
+namespace perigee::analyses::sector {
 namespace {
 
 struct Params {
@@ -197,7 +197,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis sector() {
+Analysis analysis() {
   return describe_launches<Params>("sector", "State and private launches",
                                    "State against private launches: the totals, and the shares of each period.",
                                    {sector_column().required<ColumnNeed>()})
@@ -208,4 +208,4 @@ Analysis sector() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::sector

@@ -5,7 +5,7 @@
 #include "perigee/stat/launch_countries.h"
 #include "perigee/stat/rockets.h"
 
-namespace perigee {
+namespace perigee::analyses::spending_by_country {
 namespace {
 
 Chart draw(const Input& input, const RankingParams& params) {
@@ -16,7 +16,7 @@ Chart draw(const Input& input, const RankingParams& params) {
 
 }  // namespace
 
-Analysis spending_by_country() {
+Analysis analysis() {
   return describe_ranking("spending-by-country", "Spending by country",
                           "What launches cost the countries that flew them, as far as prices are known.",
                           {location_column().required<ColumnNeed>(), price_column().required<ColumnNeed>()})
@@ -24,4 +24,4 @@ Analysis spending_by_country() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::spending_by_country

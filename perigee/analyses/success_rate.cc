@@ -15,7 +15,7 @@
 #include "perigee/stat/outcome.h"
 #include "perigee/stat/wilson.h"
 
-namespace perigee {
+namespace perigee::analyses::success_rate {
 namespace {
 
 struct Params {
@@ -226,7 +226,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis success_rate() {
+Analysis analysis() {
   return describe_launches<Params>("success-rate", "Success rate",
                                    "The share of launches that succeeded, with the confidence band of few or many.",
                                    {status_column().required<ColumnNeed>()})
@@ -238,4 +238,4 @@ Analysis success_rate() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::success_rate

@@ -14,7 +14,7 @@
 #include "perigee/stat/crossover.h"
 #include "perigee/stat/pivot.h"
 
-namespace perigee {
+namespace perigee::analyses::timeline {
 namespace {
 
 struct Params {
@@ -225,7 +225,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis timeline() {
+Analysis analysis() {
   return describe_launches<Params>("timeline", "Launches per year",
                                    "Launches per year, state against private, and the year in which private first led.",
                                    {sector_column().required<ColumnNeed>()})
@@ -234,4 +234,4 @@ Analysis timeline() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::timeline

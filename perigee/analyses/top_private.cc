@@ -14,7 +14,7 @@
 #include "perigee/stat/top.h"
 #include "perigee/stat/where.h"
 
-namespace perigee {
+namespace perigee::analyses::top_private {
 namespace {
 
 struct Params {
@@ -150,7 +150,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis top_private() {
+Analysis analysis() {
   return describe_launches<Params>("top-private", "Top private companies", "The private companies with most launches.",
                                    {sector_column().required<ColumnNeed>(), company_column().required<ColumnNeed>()})
       .param(&Params::top, shared::kTop)
@@ -160,4 +160,4 @@ Analysis top_private() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::top_private

@@ -3,7 +3,7 @@
 
 #include "perigee/analyses/prices.h"
 
-namespace perigee {
+namespace perigee::analyses::total_cost {
 namespace {
 
 Chart draw(const Input& input, const RankingParams& params) {
@@ -12,7 +12,7 @@ Chart draw(const Input& input, const RankingParams& params) {
 
 }  // namespace
 
-Analysis total_cost() {
+Analysis analysis() {
   return describe_ranking("total-cost", "Cost by organisation",
                           "What the launches of each organisation cost, as far as prices are known.",
                           {company_column().required<ColumnNeed>(), price_column().required<ColumnNeed>()})
@@ -20,4 +20,4 @@ Analysis total_cost() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::total_cost

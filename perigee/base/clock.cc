@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "perigee/base/text.h"
+
 namespace perigee {
 namespace {
 
@@ -18,8 +20,6 @@ class SystemClock final : public Clock {
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 constexpr std::string_view kForm = "0000-00-00T00:00:00";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_form(std::string_view text) {
   if (text.size() < kForm.size()) return false;

@@ -45,10 +45,10 @@ void Stop::request() {
 bool Stop::requested() const { return readable_within(fd_, 0); }
 
 bool Stop::wait_for(std::chrono::milliseconds longest) const {
-  using Clock = std::chrono::steady_clock;
-  const auto deadline = Clock::now() + longest;
+  using Steady = std::chrono::steady_clock;
+  const auto deadline = Steady::now() + longest;
   for (;;) {  // a signal may end poll early
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Steady::now()).count();
     const auto bounded = std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max());
     if (readable_within(fd_, static_cast<int>(bounded))) return true;
     if (left <= 0) return false;

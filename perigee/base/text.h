@@ -10,6 +10,7 @@
 
 namespace perigee {
 
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }      // of ASCII
 std::string_view trim(std::string_view text);                         // ASCII white space on both ends
 std::string lower(std::string_view text);                             // ASCII letters only
 std::vector<std::string_view> split(std::string_view text, char at);  // keeps empty pieces

@@ -8,7 +8,7 @@ namespace perigee::crd_schema {
 namespace {
 
 constexpr std::size_t kMostEntries = 16;
-constexpr std::size_t kLongestName = 253, kLongestLabelValue = 63, kLongestAnnotation = 1024;
+constexpr std::size_t kLongestName = 253, kLongestAnnotation = 1024;
 constexpr std::string_view kLabelValue = "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$";
 
 Schema map(std::string description, Schema values) {

@@ -1,6 +1,7 @@
 // Pieces of a structural schema, as the files of the CRD put them together.
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ CelRule rule_of(std::string rule, const Problem& problem, std::string_view expre
 Schema object(std::string description);
 Schema text(std::string description, std::size_t longest);
 Schema integer(std::string description);
+
+// Of the value of a label.
+inline constexpr std::size_t kLongestLabelValue = 63;
 
 // Any text on one line.
 inline constexpr std::string_view kOneLine = "^[^[:cntrl:]]*$";

@@ -10,8 +10,6 @@
 namespace perigee::crd_schema {
 namespace {
 
-constexpr std::size_t kLongestLabelValue = 63;
-
 Schema schema_of_name(const Param& param) {
   Schema schema = text(description_of(param), param.max_length);
   add(schema, rule_of("self.matches(" + cel_literal(std::string(kNamePattern)) + ")", bad_name(param.name), ""));

@@ -78,13 +78,13 @@ Every analysis takes these as members of `output`, in a query, or as flags of th
 constexpr std::string_view kAdding = R"(
 ## Adding an analysis
 
-Write one file, `perigee/analyses/<name>.cc`, and build. It defines one function with the file's name (`top_private` in
-`top_private.cc`), which describes the analysis:
+Write one file, `perigee/analyses/<name>.cc`, and build. In a namespace with the file's name (`analyses::top_private` in
+`top_private.cc`) it defines one function, which describes the analysis:
 
 ```cpp
 #include "perigee/catalog/analysis.h"
 
-namespace perigee {
+namespace perigee::analyses::rockets {
 namespace {
 
 struct Params {
@@ -98,7 +98,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis rockets() {
+Analysis analysis() {
   return Describe<Params>("rockets", "Rockets", "Launches by rocket.")
       .param(&Params::top, shared::kTop).between(1, 25)
       .needs({.role = "rocket", .aliases = {"Rocket Name"}, .types = {Type::category}, .help = "name of the rocket"})
@@ -106,7 +106,7 @@ Analysis rockets() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::rockets
 ```
 
 From it come the route, validation, OpenAPI, `perigee-runner describe`, this page and a test over its example. A

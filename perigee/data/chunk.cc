@@ -9,8 +9,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the encoded columns are read in place");
 
-constexpr std::array<double, kMostDecimals + 1> kPowersOfTen = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
-
 template <class Word>
 Word load(const char* from, std::size_t index) {
   Word word;

@@ -4,6 +4,7 @@
 // ends, heap. Nothing is unpacked: every read goes to the bytes. Immutable after it is made, so reading is thread-safe.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,6 +25,7 @@ enum class Coding : std::uint8_t {
 
 inline constexpr std::uint8_t kMixedPrecision = 255;
 inline constexpr std::uint8_t kMostDecimals = 6;
+inline constexpr std::array<double, kMostDecimals + 1> kPowersOfTen = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 
 struct ChunkHeader {
   Type type = Type::text;

@@ -12,7 +12,6 @@
 namespace perigee {
 namespace {
 
-constexpr std::array<double, kMostDecimals + 1> kPowersOfTen = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 constexpr double kExact = 9007199254740992.0;  // 2^53: every integer up to here is a double
 constexpr std::array<std::uint32_t, 5> kSteps = {86'400'000, 3'600'000, 60'000, 1'000, 1};
 

@@ -1,12 +1,13 @@
-// DateReader: what a date is made of, piece by piece, and the letters and digits of ASCII. Internal to perigee/data.
+// DateReader: what a date is made of, piece by piece, and the letters of ASCII. Internal to perigee/data.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 
+#include "perigee/base/text.h"
+
 namespace perigee {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 inline bool is_letter(char c) { return lower_letter(c) >= 'a' && lower_letter(c) <= 'z'; }
 

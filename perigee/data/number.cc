@@ -15,8 +15,6 @@ constexpr std::size_t kLongest = 64;        // bytes of a number; longer texts a
 constexpr std::size_t kIntegerDigits = 18;  // always fit into 64 bits
 constexpr std::array<std::string_view, 4> kCurrencies = {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5"};  // $ € £ ¥
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 struct Signed {
   std::string_view digits;  // what follows sign and currency
   bool negative = false;
@@ -46,7 +44,7 @@ Signed without_sign(std::string_view text) {
 }
 
 // The parts of digits with separators: "1.234,56e7" → separators at 1 and 5, exponent.
-struct Shape {
+struct NumberShape {
   std::array<std::size_t, 8> at{};  // of the separators
   std::array<char, 8> mark{};
   std::size_t separators = 0;
@@ -61,8 +59,8 @@ bool is_exponent(std::string_view text) {
   return !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-std::optional<Shape> shape_of(std::string_view text) {
-  Shape shape;
+std::optional<NumberShape> shape_of(std::string_view text) {
+  NumberShape shape;
   std::size_t i = 0;
   for (; i < text.size(); ++i) {
     if (is_digit(text[i])) {
@@ -85,7 +83,7 @@ bool only_zeros(std::string_view text) {
 }
 
 // True if the first `count` separators part groups of three, and the next one (or the end) closes the last group.
-bool are_groups(std::string_view text, const Shape& shape, std::size_t count) {
+bool are_groups(std::string_view text, const NumberShape& shape, std::size_t count) {
   if (shape.at[0] < 1 || shape.at[0] > 3 || text[0] == '0') return false;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t next = i + 1 < shape.separators ? shape.at[i + 1] : shape.mantissa_end;
@@ -99,7 +97,7 @@ NumberKind kind_of_integer(std::string_view digits) {
   return is_padded || digits.size() > kIntegerDigits ? NumberKind::word : NumberKind::integer;
 }
 
-NumberKind kind_with_one_mark(std::string_view text, const Shape& shape) {
+NumberKind kind_with_one_mark(std::string_view text, const NumberShape& shape) {
   const std::string_view fraction = text.substr(shape.at[0] + 1, shape.mantissa_end - shape.at[0] - 1);
   const bool is_point = shape.mark[0] == '.';
   if (!is_point && (fraction.empty() || shape.at[0] == 0)) return NumberKind::word;
@@ -110,7 +108,7 @@ NumberKind kind_with_one_mark(std::string_view text, const Shape& shape) {
   return is_integral ? NumberKind::comma_integral : NumberKind::comma_fraction;
 }
 
-NumberKind kind_with_marks(std::string_view text, const Shape& shape) {
+NumberKind kind_with_marks(std::string_view text, const NumberShape& shape) {
   const std::size_t last = shape.separators - 1;
   const auto groups_end = shape.mark.begin() + static_cast<std::ptrdiff_t>(last);
   const bool same = std::all_of(shape.mark.begin(), groups_end, [&](char mark) { return mark == shape.mark[0]; });

@@ -15,10 +15,10 @@ constexpr std::size_t kTextPerBlock = 32 << 20;  // a block is closed early when
 // A cell for a sentence: at most 40 bytes of it, cut between characters.
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 40;
-  if (text.size() <= kMost) return "'" + std::string(text) + "'";
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return "'" + std::string(text.substr(0, end)) + "…'";
+  std::size_t end = std::min(kMost, text.size());
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  std::string quoted = "'";
+  return quoted.append(text.substr(0, end)).append(end < text.size() ? "…'" : "'");
 }
 
 std::string holds(Type type) {

@@ -1,6 +1,7 @@
 // What the user wants to get: the `output` member of the one shape, and its bounds.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,8 @@
 namespace perigee {
 
 enum class OutputFormat : std::uint8_t { png, svg, json, csv };
+inline constexpr std::array kOutputFormats = {OutputFormat::png, OutputFormat::svg, OutputFormat::json,
+                                              OutputFormat::csv};
 enum class ThemeName : std::uint8_t { light, dark };
 
 std::string_view word(OutputFormat format);

@@ -18,10 +18,6 @@ namespace {
 using Task = std::function<void()>;
 using Time = std::chrono::steady_clock::time_point;
 
-struct MultiFree {
-  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
-
 }  // namespace
 
 // Others only put tasks into `posted_`; everything else belongs to the thread.
@@ -177,7 +173,10 @@ class Http::Loop {
   const Clock* clock_;
   const Observer observer_;
   Credentials credentials_;
-  std::unique_ptr<CURLM, MultiFree> multi_;
+  struct FreeMulti {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  };
+  std::unique_ptr<CURLM, FreeMulti> multi_;
   std::map<Id, std::unique_ptr<Transfer>> transfers_;
   std::map<Id, Timer> timers_;
   std::set<Id> cancelled_;

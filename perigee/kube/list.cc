@@ -8,7 +8,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kDeepest = 200;
 constexpr std::size_t kKept = 1 << 20;  // bytes of memory that stay with the decoder from item to item
 
 const std::string& text_at(const json& metadata, const char* name) {

@@ -11,8 +11,6 @@
 namespace perigee::kube {
 namespace {
 
-constexpr std::size_t kDeepest = 200;
-
 void append_quoted(std::string& out, std::string_view text) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
   out += '"';

@@ -4,6 +4,7 @@
 // Shape are left out. So a page of thousands of objects costs the memory of what remains of them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace perigee::kube {
+
+// Levels of JSON; what is deeper is malformed, so that no answer fills the memory with brackets.
+inline constexpr std::size_t kDeepest = 200;
 
 struct Object {
   std::string namespace_name, name;

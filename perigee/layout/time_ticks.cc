@@ -17,8 +17,8 @@ using std::chrono::sys_seconds;
 using std::chrono::year_month_day;
 
 constexpr std::int64_t kHour = 3600, kDay = 24 * kHour;
-constexpr std::int64_t kMonday = 4 * kDay;       // the epoch was a Thursday
-constexpr double kFarthest = 300'000'000'000.0;  // about the year 11,000: beyond it calendars are of no use
+constexpr std::int64_t kMonday = 4 * kDay;           // the epoch was a Thursday
+constexpr double kFarthestTime = 300'000'000'000.0;  // about the year 11,000: beyond it calendars are of no use
 constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
@@ -85,7 +85,7 @@ std::vector<TimeTick> labelled(Unit unit, const std::vector<std::int64_t>& at) {
 }  // namespace
 
 std::vector<TimeTick> time_ticks(double first, double last, int wanted) {
-  first = std::clamp(first, -kFarthest, kFarthest), last = std::clamp(last, first, kFarthest);
+  first = std::clamp(first, -kFarthestTime, kFarthestTime), last = std::clamp(last, first, kFarthestTime);
   const double most = std::max(1, wanted);
   for (const std::int64_t hours : {1, 3, 6, 12})
     if ((last - first) / static_cast<double>(hours * kHour) <= most)

@@ -30,7 +30,7 @@ json type_schema(const Param& param) {
   }
 }
 
-json bound(const Param& param, double number) {
+json limit(const Param& param, double number) {
   if (param.kind == Kind::integer) return static_cast<std::int64_t>(number);
   return number;
 }
@@ -41,8 +41,8 @@ json json_schema(const Param& param) {
   json schema = type_schema(param);
   schema["description"] = param.help;
   if (param.range) {
-    schema["minimum"] = bound(param, param.range->least);
-    schema["maximum"] = bound(param, param.range->most);
+    schema["minimum"] = limit(param, param.range->least);
+    schema["maximum"] = limit(param, param.range->most);
   }
   if (param.fallback) schema["default"] = to_json(*param.fallback);
   return schema;

@@ -8,6 +8,9 @@
 
 namespace perigee {
 
+// Rows that a loop reads of a column at a time: 32 KiB of integers stay in the first cache.
+inline constexpr std::size_t kRowsAtATime = 4096;
+
 // Appends the cell, missing or not, to a builder of the same type. O(1); bulk work reads columns in blocks instead.
 void add_cell(ColumnBuilder& to, const Column& from, std::size_t row);
 

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "perigee/stat/cell.h"
+
 namespace perigee {
 
 class Coder::Codes {
@@ -22,7 +24,6 @@ class Coder::Codes {
 
 namespace {
 
-constexpr std::size_t kBlock = 4096;  // cells decoded at a time: 32 KiB of integers stay in the first cache
 constexpr std::int64_t kWidestRange = 65'536;
 
 // Codes in the order of their cells, inverted: the place of each code. The missing cell's code stays last.
@@ -66,7 +67,7 @@ struct Extent {
 
 Extent extent_of(const Column& column) {
   Extent extent;
-  std::vector<std::int64_t> block(std::min(kBlock, column.size()));
+  std::vector<std::int64_t> block(std::min(kRowsAtATime, column.size()));
   for (std::size_t begin = 0; begin < column.size(); begin += block.size()) {
     const std::span<std::int64_t> cells(block.data(), std::min(block.size(), column.size() - begin));
     column.read(begin, cells);
@@ -85,9 +86,9 @@ class RangeCodes final : public Coder::Codes {
 
   std::uint32_t size() const override { return missing_ + 1; }
   void read(std::size_t begin, std::span<std::uint32_t> codes) const override {
-    std::int64_t block[kBlock];
-    for (std::size_t done = 0; done < codes.size(); done += kBlock) {
-      const std::span<std::int64_t> cells(block, std::min(kBlock, codes.size() - done));
+    std::int64_t block[kRowsAtATime];
+    for (std::size_t done = 0; done < codes.size(); done += kRowsAtATime) {
+      const std::span<std::int64_t> cells(block, std::min(kRowsAtATime, codes.size() - done));
       column_.read(begin + done, cells);
       for (std::size_t i = 0; i < cells.size(); ++i)
         codes[done + i] = cells[i] == kMissing ? missing_ : static_cast<std::uint32_t>(cells[i] - least_);

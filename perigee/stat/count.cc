@@ -4,16 +4,15 @@
 #include <cstdint>
 #include <utility>
 
+#include "perigee/stat/cell.h"
 #include "perigee/stat/grouping.h"
 
 namespace perigee {
 namespace {
 
-constexpr std::size_t kBlock = 4096;  // rows at a time: groups and one key stay in the first cache
-
 std::vector<std::int64_t> tally(Grouping& grouping, std::size_t rows) {
   std::vector<std::int64_t> n(grouping.limit());
-  std::vector<std::uint32_t> block(std::min(kBlock, rows));
+  std::vector<std::uint32_t> block(std::min(kRowsAtATime, rows));
   for (std::size_t begin = 0; begin < rows; begin += block.size()) {
     const std::span<std::uint32_t> groups(block.data(), std::min(block.size(), rows - begin));
     grouping.read(begin, groups);

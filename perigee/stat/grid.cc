@@ -4,12 +4,11 @@
 #include <cmath>
 #include <optional>
 
+#include "perigee/stat/cell.h"
 #include "perigee/stat/numbers.h"
 
 namespace perigee {
 namespace {
-
-constexpr std::size_t kBlock = 4096;
 
 double position(double value, Spacing spacing) { return spacing == Spacing::linear ? value : std::log(value); }
 
@@ -55,9 +54,9 @@ Side side_of(std::span<const double> values, std::size_t cells, Spacing spacing)
 std::vector<std::uint32_t> count_in_cells(const Side& x_side, const Side& y_side, std::span<const double> x,
                                           std::span<const double> y) {
   std::vector<std::uint32_t> counts(x_side.cells * y_side.cells);
-  std::vector<std::uint32_t> columns(std::min(kBlock, x.size())), rows(columns.size());
-  for (std::size_t begin = 0; begin < x.size(); begin += kBlock) {
-    const std::size_t size = std::min(kBlock, x.size() - begin);
+  std::vector<std::uint32_t> columns(std::min(kRowsAtATime, x.size())), rows(columns.size());
+  for (std::size_t begin = 0; begin < x.size(); begin += kRowsAtATime) {
+    const std::size_t size = std::min(kRowsAtATime, x.size() - begin);
     cells_of(x_side, x.subspan(begin, size), columns);
     cells_of(y_side, y.subspan(begin, size), rows);
     for (std::size_t i = 0; i < size; ++i) ++counts[rows[i] * x_side.cells + columns[i]];

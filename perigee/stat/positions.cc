@@ -55,12 +55,6 @@ Table with_names(const Table& table) {
   return table.with(names.build());
 }
 
-Table with_ones(const Table& table) {
-  ColumnBuilder ones("rows", Type::integer);
-  for (std::size_t row = 0; row < table.rows(); ++row) ones.add(std::int64_t{1});
-  return table.with(ones.build());
-}
-
 // Integers become real, so that a value is read in one way.
 Column as_values(const Column& numbers) {
   ColumnBuilder values("value", Type::real);
@@ -87,7 +81,7 @@ Positions gather(const Table& table, std::optional<Statistic> statistic) {
     summaries.push_back({Statistic::known, "value", "known"});
     summaries.push_back({*statistic, "value", "value"});
   }
-  Table places = summarize(with_ones(placed), {"place", "latitude", "longitude"}, summaries);
+  Table places = summarize(with_ones(placed, "rows"), {"place", "latitude", "longitude"}, summaries);
   if (statistic) {
     const Column known = places.column("known");
     const std::size_t all = places.rows();

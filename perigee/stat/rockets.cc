@@ -71,13 +71,6 @@ Table with_names(const Table& launches, const std::string& key) {
   return launches.with(names.build());
 }
 
-// How many rows there are, for summarize.
-Table with_ones(const Table& launches) {
-  ColumnBuilder ones("one", Type::integer);
-  for (std::size_t row = 0; row < launches.rows(); ++row) ones.add(std::int64_t{1});
-  return launches.with(ones.build());
-}
-
 // The unpriced launches, and no total where nothing has a price.
 Table finished(const Table& sums, const std::string& key) {
   constexpr double kCents = 100;  // of a million: finer steps are the sum's own rounding
@@ -96,7 +89,7 @@ Table finished(const Table& sums, const std::string& key) {
 }  // namespace
 
 Table prices_by(const Table& launches, const std::string& key, const Selection& selection) {
-  const Table rows = with_ones(with_names(within(launches, selection), key));
+  const Table rows = with_ones(with_names(within(launches, selection), key), "one");
   const Table sums = summarize(
       rows, {key},
       {{Statistic::sum, "one", "launches"}, {Statistic::known, "price", "priced"}, {Statistic::sum, "price", "sum"}});

@@ -14,8 +14,6 @@
 namespace perigee {
 namespace {
 
-constexpr std::size_t kBlock = 4096;
-
 // What the rows of one group add up to. `all` is kept for a median only.
 struct Tally {
   std::int64_t known = 0, whole = 0;
@@ -123,7 +121,7 @@ Table summarize(const Table& table, const std::vector<std::string>& keys, const 
   std::vector<Accumulator> accumulators;
   for (const Summary& summary : summaries) accumulators.emplace_back(table, summary);
   Occurring occurring;
-  std::vector<std::uint32_t> block(std::min(kBlock, table.rows()));
+  std::vector<std::uint32_t> block(std::min(kRowsAtATime, table.rows()));
   for (std::size_t begin = 0; begin < table.rows(); begin += block.size()) {
     const std::span<std::uint32_t> groups(block.data(), std::min(block.size(), table.rows() - begin));
     grouping.read(begin, groups);
@@ -135,6 +133,12 @@ Table summarize(const Table& table, const std::vector<std::string>& keys, const 
   for (std::uint32_t& group : groups) group = occurring.place(group);
   for (const Accumulator& accumulator : accumulators) columns.push_back(accumulator.column(groups));
   return Table(std::move(columns));
+}
+
+Table with_ones(const Table& table, std::string name) {
+  ColumnBuilder ones(std::move(name), Type::integer);
+  for (std::size_t row = 0; row < table.rows(); ++row) ones.add(std::int64_t{1});
+  return table.with(ones.build());
 }
 
 }  // namespace perigee

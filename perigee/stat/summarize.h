@@ -24,4 +24,7 @@ struct Summary {
 // of cells is the mean of the middle two. O(rows), for a median O(rows log rows) and a copy of the column's numbers.
 Table summarize(const Table& table, const std::vector<std::string>& keys, const std::vector<Summary>& summaries);
 
+// With a column of that name that is 1 in each row: its sum is how many rows a group has.
+Table with_ones(const Table& table, std::string name);
+
 }  // namespace perigee

@@ -97,7 +97,20 @@ std::optional<JobRecord> readable(const std::string& id, const RedisReply& hash)
 
 std::string cursor_of(const JobRecord& record) { return std::to_string(record.created) + ":" + record.id; }
 
-constexpr std::size_t kSweepPage = 1000;
+// The whole index, a page at a time: each id with what the server answers to the question about it.
+template <class Question, class Each>
+void for_each_job(Redis& redis, Question question, Each each) {
+  constexpr std::size_t kPage = 1000;
+  for (std::size_t at = 0;; at += kPage) {
+    const auto last = std::to_string(at + kPage - 1);
+    const auto ids = redis.command(kJobsDb, {"ZRANGE", keys::kJobs, std::to_string(at), last}).items;
+    std::vector<RedisArgs> questions;
+    for (const RedisReply& id : ids) questions.push_back(question(keys::job(id.bytes)));
+    const auto answers = redis.pipeline(kJobsDb, questions);
+    for (std::size_t i = 0; i < ids.size(); ++i) each(ids[i].bytes, answers[i]);
+    if (ids.size() < kPage) return;
+  }
+}
 
 std::optional<UnfinishedJob> unfinished_in(const std::string& id, const std::vector<RedisReply>& fields,
                                            std::string_view executor) {
@@ -137,17 +150,32 @@ JobPage Jobs::list(const JobQuery& query) {
 std::vector<UnfinishedJob> Jobs::unfinished(std::string_view executor) {
   auto redis = pool_->lend();
   std::vector<UnfinishedJob> found;
-  for (std::size_t at = 0;; at += kSweepPage) {
-    const auto last = std::to_string(at + kSweepPage - 1);
-    const auto ids = redis->command(kJobsDb, {"ZRANGE", keys::kJobs, std::to_string(at), last}).items;
-    std::vector<RedisArgs> questions;
-    for (const RedisReply& id : ids)
-      questions.push_back({"HMGET", keys::job(id.bytes), "state", "executor", "uid", "created"});
-    const auto answers = redis->pipeline(kJobsDb, questions);
-    for (std::size_t i = 0; i < ids.size(); ++i)
-      if (auto job = unfinished_in(ids[i].bytes, answers[i].items, executor)) found.push_back(*std::move(job));
-    if (ids.size() < kSweepPage) return found;
-  }
+  for_each_job(
+      *redis, [](const std::string& key) { return RedisArgs{"HMGET", key, "state", "executor", "uid", "created"}; },
+      [&](const std::string& id, const RedisReply& fields) {
+        if (auto job = unfinished_in(id, fields.items, executor)) found.push_back(*std::move(job));
+      });
+  return found;
+}
+
+std::uint64_t Jobs::sweep() {
+  auto redis = pool_->lend();
+  std::vector<std::string> gone;
+  for_each_job(
+      *redis,
+      [](const std::string& key) {
+        return RedisArgs{"EXISTS", key};
+      },
+      [&](const std::string& id, const RedisReply& exists) {
+        if (exists.integer == 0) gone.push_back(id);
+      });
+  std::uint64_t dropped = 0;
+  for (const auto& id : gone)
+    dropped += redis->transact_deletion(kJobsDb, {keys::job(id)}, [&](Redis& r) -> std::optional<Redis::Transaction> {
+      if (r.command(kJobsDb, {"EXISTS", keys::job(id)}).integer != 0) return std::nullopt;  // the id was used again
+      return Redis::Transaction{{kJobsDb, {"ZREM", keys::kJobs, id}}};
+    });
+  return dropped;
 }
 
 }  // namespace perigee

@@ -16,7 +16,6 @@ using keys::kJobsDb, keys::kQueueDb, keys::kResultsDb;
 
 constexpr std::int64_t kGraceSeconds = 3600;  // from the job's retention to the end of its keys
 constexpr std::int64_t kIdempotencySeconds = 24 * 3600;
-constexpr std::size_t kSweepPage = 1000;
 constexpr int kTries = 64;
 
 std::optional<JobRecord> read_record(Redis& redis, std::string_view id) {
@@ -271,28 +270,6 @@ bool Jobs::remove(std::string_view id) {
                               {kJobsDb, {"UNLINK", key}},
                               {kJobsDb, {"ZREM", keys::kJobs, std::string(id)}}};
   });
-}
-
-std::uint64_t Jobs::sweep() {
-  auto redis = pool_->lend();
-  std::vector<std::string> gone;
-  for (std::size_t at = 0;; at += kSweepPage) {
-    const auto last = std::to_string(at + kSweepPage - 1);
-    const auto ids = texts_of(redis->command(kJobsDb, {"ZRANGE", keys::kJobs, std::to_string(at), last}));
-    std::vector<RedisArgs> questions;
-    for (const auto& id : ids) questions.push_back({"EXISTS", keys::job(id)});
-    const auto answers = redis->pipeline(kJobsDb, questions);
-    for (std::size_t i = 0; i < ids.size(); ++i)
-      if (answers[i].integer == 0) gone.push_back(ids[i]);
-    if (ids.size() < kSweepPage) break;
-  }
-  std::uint64_t dropped = 0;
-  for (const auto& id : gone)
-    dropped += redis->transact_deletion(kJobsDb, {keys::job(id)}, [&](Redis& r) -> std::optional<Redis::Transaction> {
-      if (r.command(kJobsDb, {"EXISTS", keys::job(id)}).integer != 0) return std::nullopt;  // the id was used again
-      return Redis::Transaction{{kJobsDb, {"ZREM", keys::kJobs, id}}};
-    });
-  return dropped;
 }
 
 std::uint64_t Jobs::queue_length() {

@@ -54,7 +54,7 @@ TEST(Render, TablesHaveNoPixels) {
 }
 
 TEST(Render, FormatIsKept) {
-  for (const OutputFormat format : {OutputFormat::png, OutputFormat::svg, OutputFormat::json, OutputFormat::csv}) {
+  for (const OutputFormat format : kOutputFormats) {
     EXPECT_EQ(rendered(format).format, format);
   }
 }

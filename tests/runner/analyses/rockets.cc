@@ -1,7 +1,7 @@
 // An analysis that only a test knows: everything that one file has to say.
 #include "perigee/catalog/analysis.h"
 
-namespace perigee {
+namespace perigee::analyses::rockets {
 namespace {
 
 struct Params {
@@ -21,7 +21,7 @@ Chart draw(const Input& input, const Params& params) {
 
 }  // namespace
 
-Analysis rockets() {
+Analysis analysis() {
   return Describe<Params>("rockets", "Rockets", "Launches by rocket.")
       .param(&Params::top, shared::kTop)
       .between(1, 50)
@@ -31,4 +31,4 @@ Analysis rockets() {
       .draws(draw);
 }
 
-}  // namespace perigee
+}  // namespace perigee::analyses::rockets
