@@ -42,9 +42,10 @@ perigee_headers(standard HEADERS ${PERIGEE_STANDARD_HEADERS})
 perigee_headers(fast OPTIONS ${PERIGEE_FAST} HEADERS ${PERIGEE_STANDARD_HEADERS})
 
 # perigee_library(data SOURCES a.cc b.cc FAST c.cc LINKS perigee_base)
-# FAST: sources whose loops run once a cell, a pixel or a pass.
-# A release build compiles the sources of a library in groups (CMAKE_UNITY_BUILD), which halves it; sources that each
-# have a vocabulary of their own say APART.
+#
+# Sources are compiled in groups, which halves the time (the presets lint and debug compile each alone); those of a
+# library whose sources have the same short names for other things say APART. FAST names the sources whose loops run
+# once a cell, a pixel or a pass: each alone, because what the compiler inlines must not hang on a neighbour.
 function(perigee_library name)
   cmake_parse_arguments(ARG "APART" "" "SOURCES;FAST;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(perigee_${name} STATIC ${ARG_SOURCES})
@@ -56,6 +57,7 @@ function(perigee_library name)
   if(ARG_FAST)
     add_library(perigee_${name}_fast OBJECT ${ARG_FAST})
     target_link_libraries(perigee_${name}_fast PRIVATE perigee_flags ${ARG_LINKS} ${ARG_PRIVATE_LINKS})
+    set_target_properties(perigee_${name}_fast PROPERTIES UNITY_BUILD OFF)
     target_compile_options(perigee_${name}_fast PRIVATE ${PERIGEE_FAST})
     target_precompile_headers(perigee_${name}_fast REUSE_FROM perigee_fast_headers)
     target_sources(perigee_${name} PRIVATE $<TARGET_OBJECTS:perigee_${name}_fast>)
