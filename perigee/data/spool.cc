@@ -14,7 +14,7 @@
 namespace perigee {
 namespace {
 
-constexpr std::size_t kInMemory = 1 << 20;
+constexpr std::size_t kSmall = 1 << 16, kInMemory = 1 << 20;
 
 std::string default_directory() {
   const char* named = std::getenv("TMPDIR");
@@ -47,9 +47,10 @@ Spool::~Spool() {
 
 void Spool::write(std::string_view bytes) {
   size_ += bytes.size();
-  if (file_ < 0 && size_ <= kInMemory) return memory_ += bytes, void();
-  if (file_ < 0) move_to_file();
-  write_file(bytes);
+  if (file_ < 0 && size_ > kInMemory) move_to_file();
+  if (file_ >= 0) return write_file(bytes);
+  if (size_ > kSmall) memory_.reserve(kInMemory);  // once: a page that is not written to costs nothing
+  memory_ += bytes;
 }
 
 void Spool::move_to_file() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdlib>
 #include <memory>
 
@@ -23,8 +24,13 @@ extern const std::uint8_t perigee_font_display[], perigee_font_display_end[];
 namespace perigee {
 namespace {
 
-// A font opened for reading. Immutable.
-struct Face {
+struct Glyph {
+  int index = 0, advance = 0;
+};
+
+// A font opened for reading. To any number of threads it is immutable.
+class Face {
+ public:
   stbtt_fontinfo info{};
   std::int64_t units_per_em = 0;
 
@@ -32,7 +38,36 @@ struct Face {
     if (!stbtt_InitFont(&info, file.data(), 0)) std::abort();  // the binary itself is broken
     const std::uint8_t* head = file.data() + info.head;
     units_per_em = head[18] << 8 | head[19];
+    for (std::size_t code = 0; code < kAscii; ++code) ascii_[code] = look_up(static_cast<char32_t>(code));
   }
+
+  Glyph glyph(char32_t code) const { return code < kAscii ? ascii_[code] : look_up(code); }
+
+  // How much the pen moves between two characters beside the first one's advance.
+  int kern(char32_t left, char32_t right) const {
+    if (left >= kAscii || right >= kAscii)
+      return stbtt_GetGlyphKernAdvance(&info, glyph(left).index, glyph(right).index);
+    std::atomic<std::int16_t>& known = kerns_[left * kAscii + right];  // every thread would write the same
+    std::int16_t kern = known.load(std::memory_order_relaxed);
+    if (kern == kUnknownKern) {
+      kern = static_cast<std::int16_t>(stbtt_GetGlyphKernAdvance(&info, ascii_[left].index, ascii_[right].index) + 1);
+      known.store(kern, std::memory_order_relaxed);
+    }
+    return kern - 1;
+  }
+
+ private:
+  static constexpr std::size_t kAscii = 128;
+  static constexpr std::int16_t kUnknownKern = 0;  // the others are kept plus one: memory begins as zeros
+
+  Glyph look_up(char32_t code) const {
+    Glyph found{stbtt_FindGlyphIndex(&info, static_cast<int>(code)), 0};
+    stbtt_GetGlyphHMetrics(&info, found.index, &found.advance, nullptr);
+    return found;
+  }
+
+  std::array<Glyph, kAscii> ascii_;
+  mutable std::array<std::atomic<std::int16_t>, kAscii * kAscii> kerns_{};
 };
 
 const Face& face(Cut cut) {
@@ -61,17 +96,15 @@ bool without_image(char32_t code) {
 template <typename Visit>
 std::int64_t walk(const Face& face, std::string_view utf8, Visit&& visit) {
   std::int64_t pen = 0;
-  int previous = 0;
+  char32_t previous = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t code = next_code_point(utf8, at);
     if (without_image(code)) continue;
-    const int glyph = stbtt_FindGlyphIndex(&face.info, static_cast<int>(code));
-    if (previous != 0) pen += stbtt_GetGlyphKernAdvance(&face.info, previous, glyph);
-    visit(glyph, pen);
-    int advance = 0;
-    stbtt_GetGlyphHMetrics(&face.info, glyph, &advance, nullptr);
-    pen += advance;
-    previous = glyph;
+    const Glyph glyph = face.glyph(code);
+    if (previous != 0) pen += face.kern(previous, code);
+    visit(glyph.index, pen);
+    pen += glyph.advance;
+    previous = code;
   }
   return pen;
 }

@@ -8,7 +8,7 @@ Table where(const Table& table, const std::function<bool(std::size_t row)>& keep
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < table.rows(); ++row)
     if (keep(row)) rows.push_back(row);
-  return take(table, rows);
+  return rows.size() == table.rows() ? table : take(table, rows);
 }
 
 Table where(const Table& table, const Mask& keep) {
