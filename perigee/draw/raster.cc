@@ -150,21 +150,21 @@ void Raster::add_in_row(int y, Edge edge, int sign) {
     std::swap(a, b);
     sign = -sign;
   }
-  const std::size_t row = static_cast<std::size_t>(y - top_);
+  if (a.x >= 0 && b.x <= right) [[likely]]
+    return row(y).add({a, b}, sign);
   if (a.x >= right) return;
-  if (b.x <= 0) return put(row, 0, sign * (b.y - a.y), 0);
+  if (b.x <= 0) return row(y).put(0, sign * (b.y - a.y), 0);
   const Fix left_cut = a.x < 0 ? Fix{0, y_at(0, a, b)} : a;
   const Fix right_cut = b.x > right ? Fix{right, y_at(right, a, b)} : b;
-  if (a.x < 0) put(row, 0, sign * (left_cut.y - a.y), 0);
-  add_cells(row, {left_cut, right_cut}, sign);
+  if (a.x < 0) row(y).put(0, sign * (left_cut.y - a.y), 0);
+  row(y).add({left_cut, right_cut}, sign);
 }
 
-// Adds an edge that lies in one row and inside the canvas and runs from left to right.
-void Raster::add_cells(std::size_t row, Edge edge, int sign) {
+inline void Raster::Row::add(Edge edge, int sign) const {
   const auto [a, b] = edge;
   const std::int32_t first = a.x >> 8, last = b.x >> 8;
   const auto add_cell = [&](std::int32_t cell, std::int32_t dy, std::int32_t left, std::int32_t right) {
-    put(row, static_cast<std::size_t>(cell), sign * dy, sign * dy * (left + right));
+    put(static_cast<std::size_t>(cell), sign * dy, sign * dy * (left + right));
   };
   if (first == last) return add_cell(first, b.y - a.y, a.x & 255, b.x & 255);
   const std::int32_t dx = b.x - a.x, dy = b.y - a.y;

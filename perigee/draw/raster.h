@@ -55,19 +55,29 @@ class Raster {
   template <typename Int>
   Fix add_rows(Edge edge, Rows rows, int sign);
   void add_in_row(int y, Edge edge, int sign);
-  void add_cells(std::size_t row, Edge edge, int sign);
 
-  // `cover` is the height that the edge passes in the pixel, of 256; `area`, of 2 · 256 · 256, what lies to its left.
-  void put(std::size_t row, std::size_t x, std::int32_t cover, std::int32_t area) {
-    std::uint32_t* cells = &cells_[row * stride_ + x];
-    cells[0] += static_cast<std::uint32_t>(cover * 2 * kOne - area);
-    touch(row, x);
-    if (area == 0) return;
-    cells[1] += static_cast<std::uint32_t>(area);
-    touch(row, x + 1);
+  // A row of the band, to add to.
+  struct Row {
+    std::uint32_t* cells;
+    std::uint64_t* touched;
+
+    // `cover` is the height that the edge passes in the pixel, of 256; `area`, of 2 · 256 · 256, what lies to its left.
+    void put(std::size_t x, std::int32_t cover, std::int32_t area) const {
+      cells[x] += static_cast<std::uint32_t>(cover * 2 * kOne - area);
+      touch(x);
+      if (area == 0) return;
+      cells[x + 1] += static_cast<std::uint32_t>(area);
+      touch(x + 1);
+    }
+    void touch(std::size_t x) const { touched[x / kBits] |= std::uint64_t{1} << (x % kBits); }
+
+    // Adds an edge that lies in the row and inside the canvas and runs from left to right.
+    void add(Edge edge, int sign) const;
+  };
+  Row row(int y) {
+    const std::size_t row = static_cast<std::size_t>(y - top_);
+    return {&cells_[row * stride_], &touched_[row * words_]};
   }
-
-  void touch(std::size_t row, std::size_t x) { touched_[row * words_ + x / kBits] |= std::uint64_t{1} << (x % kBits); }
 
   static std::int32_t covered(std::uint32_t sum, FillRule rule) {
     const std::int32_t winding = std::abs(static_cast<std::int32_t>(sum));

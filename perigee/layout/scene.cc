@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "perigee/layout/arc.h"
 
@@ -15,14 +16,28 @@ std::int32_t fix(double pixels) {
 
 Ring rectangle(Fix corner, Fix opposite) { return {corner, {opposite.x, corner.y}, opposite, {corner.x, opposite.y}}; }
 
-Ring disc(Fix centre, std::int32_t radius) {
-  constexpr std::array<Direction, 5> kQuarters{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}}};
+namespace {
+
+Ring circle(Fix centre, std::int32_t radius, std::span<const Direction> corners) {
   Ring ring;
-  for (std::size_t i = 0; i < 4; ++i) {
-    ring.push_back(step_from(centre, kQuarters[i], radius));
-    append_arc(ring, centre, radius, kQuarters[i], kQuarters[i + 1]);
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    ring.push_back(step_from(centre, corners[i], radius));
+    append_arc(ring, centre, radius, corners[i], corners[(i + 1) % corners.size()]);
   }
   return ring;
+}
+
+}  // namespace
+
+// Of a square or of a hexagon whose sides were bisected often enough: the one with fewer points, 24 for a dot of a
+// cloud where the square needs 32.
+Ring disc(Fix centre, std::int32_t radius) {
+  constexpr double kHalf = 0.5, kHeight = 0.86602540378443864676;  // cosine and sine of 60 degrees
+  constexpr std::array<Direction, 4> kSquare{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
+  constexpr std::array<Direction, 6> kHexagon{
+      {{1, 0}, {kHalf, kHeight}, {-kHalf, kHeight}, {-1, 0}, {-kHalf, -kHeight}, {kHalf, -kHeight}}};
+  Ring square = circle(centre, radius, kSquare), hexagon = circle(centre, radius, kHexagon);
+  return hexagon.size() < square.size() ? hexagon : square;
 }
 
 Ring moved(Ring ring, Fix by) {

@@ -34,6 +34,7 @@ TEST(Scene, DiscKeepsToItsCircle) {
 TEST(Scene, SmallDiscsHaveFewPoints) {
   EXPECT_LE(disc({}, 4 * kOne).size(), 16u);
   EXPECT_GE(disc({}, 4 * kOne).size(), 8u);
+  EXPECT_LE(disc({}, 7 * kOne).size(), 24u);
 }
 
 }  // namespace
