@@ -42,6 +42,8 @@ struct Situation {
 
   Millis deadline() const { return active_from(job()) + job().active_deadline_seconds * kSecond; }
   Millis pending_deadline() const { return active_from(job()) + job().pending_deadline_seconds * kSecond; }
+  // A runner that has committed is about to exit; the log of its pod is lost where the Job is deleted before.
+  Millis time_to_exit() const { return status().state == State::succeeded ? status().completed + kTimeToExit : 0; }
   Millis retention_end() const {
     const bool succeeded = status().state == State::succeeded;
     return status().completed + (succeeded ? job().keep_success_seconds : job().keep_failure_seconds) * kSecond;
@@ -105,7 +107,9 @@ MaybePlan told(const Situation& at) {
   if (!at.status().says("Finished", Truth::yes)) return std::nullopt;
   for (const OwnJob& own : at.seen.jobs) {
     const bool runs = !own.ended && !own.evidence.end;  // Kubernetes takes seconds to call it complete
-    if (runs && !own.deleting) return delete_job(at, own);
+    if (!runs || own.deleting) continue;
+    if (at.now < at.time_to_exit()) return wait_until(at.time_to_exit());
+    return delete_job(at, own);
   }
   if (at.now < at.retention_end()) return wait_until(at.retention_end());
   return once_live(at, DeleteAnalysisJob{at.job().uid});

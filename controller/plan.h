@@ -6,7 +6,7 @@
 //
 //   behind          an own write was not seen yet                          wait for it
 //   gone            no AnalysisJob, or it is being deleted                 end its record as cancelled
-//   told            the end is in the status already                       delete what still runs; later the job itself
+//   told            the end is in the status already                       delete what does not end by itself; later the job
 //   blind           Redis does not answer                                  say so, decide nothing
 //   unrecorded      no record, or one of a former job of this name         write the record; of a new job, and its Job
 //   decided         the record is terminal                                 copy the end into the status
@@ -93,5 +93,6 @@ inline constexpr Millis kPendingShown = 1'000;  // a Job younger than this may s
 inline constexpr Millis kObstacleRetry = 10'000;
 inline constexpr Millis kStoreRetry = 5'000;
 inline constexpr Millis kBehindRetry = 1'000;
+inline constexpr Millis kTimeToExit = 10'000;  // for a runner that has committed
 
 }  // namespace perigee::controller

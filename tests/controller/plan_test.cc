@@ -70,6 +70,14 @@ TEST(PlanTold, DeletesAJobThatStillRuns) {
   EXPECT_EQ(*only<DeleteJob>(plan(told(State::failed), kSoon)), (DeleteJob{own_job(1).name, "job-1"}));
 }
 
+TEST(PlanTold, LetsARunnerThatHasCommittedExit) {
+  const Observed seen = told(State::succeeded);
+  const Plan soon = plan(seen, kSoon);
+  EXPECT_THAT(soon.actions, IsEmpty());
+  EXPECT_EQ(soon.look_again, kSoon + kTimeToExit);
+  EXPECT_NE(only<DeleteJob>(plan(seen, kSoon + kTimeToExit)), nullptr);
+}
+
 TEST(PlanTold, KeepsAJobThatEndedAndLooksAgainWhenRetentionIsOver) {
   Observed seen = told(State::succeeded);
   seen.jobs[0].ended = true;
