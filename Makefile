@@ -1,13 +1,11 @@
 # Perigee's commands. Each sets up what it needs first; `make help` lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-CCACHE := $(shell command -v ccache 2>/dev/null)
-CONFIGURE := -DCMAKE_CXX_COMPILER_LAUNCHER=$(CCACHE)
 
-.PHONY: help run test cluster soak kind bench lint golden gallery regen clean
+.PHONY: help run test cluster soak kind bench lint golden gallery regen reproduce clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run:  ## set up, build, start Redis and the API, draw one chart, keep serving (ONCE=1: end after the chart)
 	@scripts/bootstrap run
@@ -55,6 +53,10 @@ gallery:  ## draw docs/gallery/ from real files: make gallery DATA=global_space_
 regen:  ## write the generated files again (docs, README table)
 	@scripts/bootstrap run
 	@scripts/build release -DPERIGEE_BUILD_TESTS=OFF regen
+
+reproduce:  ## build what is shipped twice and compare the programs byte by byte
+	@scripts/bootstrap run
+	@scripts/reproduce
 
 clean:  ## remove everything that was built
 	rm -rf build

@@ -247,8 +247,12 @@ MaybePlan too_long_pending(const Situation& at) {
 
 MaybePlan going_on(const Situation& at) {
   const OwnJob& current = *at.current();
-  if (current.evidence.started != 0 || at.is_said_to_run())
+  if (current.evidence.started != 0 || at.is_said_to_run()) {
+    const Millis began = current.evidence.started, shown = began + kRunningShown;
+    const bool may_end_soon = began <= at.now && at.now < shown;  // not before: the node's clock is another one
+    if (may_end_soon && !at.is_said_to_run()) return wait_until(std::min(shown, at.deadline()));
     return say(at, running(at.job(), current, at.now), at.deadline());
+  }
   const Millis next = at.status().started != 0 ? at.deadline() : at.pending_deadline();
   const Millis shown = current.created + kPendingShown;
   if (at.now < shown && !at.was_made()) return wait_until(std::min(shown, next));

@@ -6,7 +6,7 @@
 //
 //   behind          an own write was not seen yet                          wait for it
 //   gone            no AnalysisJob, or it is being deleted                 end its record as cancelled
-//   told            the end is in the status already                       delete what does not end by itself; later the job
+//   told            the end is in the status already                       delete what runs on; later the job itself
 //   blind           Redis does not answer                                  say so, decide nothing
 //   unrecorded      no record, or one of a former job of this name         write the record; of a new job, and its Job
 //   decided         the record is terminal                                 copy the end into the status
@@ -90,6 +90,7 @@ Plan plan(const Observed& seen, Millis now);
 inline constexpr int kMostDisruptions = 5;      // uncounted ones
 inline constexpr Millis kFirstRetry = 1'000;    // doubled by each counted failure
 inline constexpr Millis kPendingShown = 1'000;  // a Job younger than this may start before anybody looks
+inline constexpr Millis kRunningShown = 1'000;  // a container younger than this may end before anybody looks
 inline constexpr Millis kObstacleRetry = 10'000;
 inline constexpr Millis kStoreRetry = 5'000;
 inline constexpr Millis kBehindRetry = 1'000;

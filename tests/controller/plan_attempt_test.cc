@@ -208,6 +208,17 @@ TEST(PlanGoingOn, ShowsWhatItWaitsFor) {
   EXPECT_EQ(what.look_again, kCreated + 300 * kSecond);
 }
 
+TEST(PlanGoingOn, SaysNothingOfAContainerThatMayEndBeforeAnybodyLooks) {
+  Observed seen = fresh();
+  seen.jobs.push_back(own_job(1));
+  seen.jobs[0].evidence.started = kSoon;
+  const Plan soon = plan(seen, kSoon + 10);
+  EXPECT_THAT(soon.actions, IsEmpty());
+  EXPECT_EQ(soon.look_again, kSoon + kRunningShown);
+  EXPECT_EQ(only<WriteStatus>(plan(seen, kSoon + kRunningShown))->status.state, State::running);
+  EXPECT_EQ(only<WriteStatus>(plan(seen, kSoon - 1))->status.state, State::running) << "by another clock";
+}
+
 TEST(PlanGoingOn, SaysThatItRunsOnce) {
   const Observed seen = drawing();
   EXPECT_EQ(seen.job->status.state, State::running);

@@ -67,10 +67,10 @@ TEST(PlanPath, AJobWithoutTroubleTakesThreeWrites) {
   world.settle(kCreated);
   world.settle(kCreated + 100);
   world.seen.jobs[0].evidence.started = kCreated + 500;
-  world.settle(kCreated + 510);
+  world.settle(kCreated + 500 + kRunningShown);
   world.seen.record->state = JobState::complete;
   world.seen.jobs[0].ended = true;
-  world.settle(kCreated + 700);
+  world.settle(kCreated + 700 + kRunningShown);
   EXPECT_EQ(world.counts.posts, 1);
   EXPECT_EQ(world.counts.status_writes, 2);
   EXPECT_EQ(world.counts.deletes, 0);

@@ -63,7 +63,7 @@ inline Observed drawing() {
   job.evidence.pod = "first-crossover-0f9c4f6e-1-abcde";
   job.evidence.node = "node-a";
   seen.jobs.push_back(job);
-  const Plan said = plan(seen, kCreated + 2 * kSecond);
+  const Plan said = plan(seen, kCreated + 2 * kSecond + kRunningShown);
   seen.job->status = std::get<WriteStatus>(said.actions.at(0)).status;
   return seen;
 }
