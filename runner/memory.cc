@@ -2,13 +2,16 @@
 
 #include <fcntl.h>
 #include <malloc.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <limits>
+#include <memory>
 
 #include "perigee/schema/env.h"
 
@@ -50,6 +53,16 @@ void limit_memory([[maybe_unused]] std::uint64_t bytes) {
 void keep_freed_memory() {
   ::mallopt(M_MMAP_THRESHOLD, 16 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 32 << 20);
+}
+
+void take_first_pages() {
+  constexpr std::size_t kFirst = 5 << 20, kPage = 4096;
+  void* const block = std::malloc(kFirst);  // a piece of the heap, which keeps it when it is freed
+  void* first = block;
+  std::size_t bytes = kFirst;
+  if (block != nullptr && std::align(kPage, kFirst - kPage, first, bytes) != nullptr)
+    ::madvise(first, kFirst - kPage, MADV_POPULATE_WRITE);  // a kernel that does not know it brings them one by one
+  std::free(block);
 }
 
 std::optional<Problem> too_large(const std::string& what, std::uint64_t bytes, std::uint64_t memory) {
