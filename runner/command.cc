@@ -55,8 +55,8 @@ Outcome describe(const Arguments& arguments) {
 Outcome draw_as_asked(const Options& options) {
   const std::uint64_t memory = options.memory > 0 ? options.memory : machine_memory();
   keep_freed_memory();
-  take_first_pages();
   if (options.memory > 0) limit_memory(options.memory);
+  take_first_pages();
   if (!options.job.empty()) return draw_job(options, memory);
   const Request request = read_request(options);
   if (request.refusal.code != ExitCode::done) return request.refusal;
