@@ -52,7 +52,8 @@ class Http::Loop {
 
   void begin(Id id, Request request, Receiver receiver) {
     if (cancelled_.contains(id)) return;
-    auto transfer = std::make_unique<Transfer>(id, server_, std::move(request), std::move(receiver));
+    auto transfer =
+        std::make_unique<Transfer>(id, server_, std::move(request), std::move(receiver), own_connections_.get());
     send(*transfer, credentials_.current());
     transfers_.emplace(id, std::move(transfer));
   }
@@ -176,6 +177,7 @@ class Http::Loop {
   struct FreeMulti {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
+  ConnectionShare own_connections_ = make_connection_share();
   std::unique_ptr<CURLM, FreeMulti> multi_;
   std::map<Id, std::unique_ptr<Transfer>> transfers_;
   std::map<Id, Timer> timers_;

@@ -53,11 +53,19 @@ bool is_unverified(CURLcode code) {
 
 }  // namespace
 
-Transfer::Transfer(Http::Id id, const std::string& server, Request request, Receiver receiver)
+ConnectionShare make_connection_share() {
+  ConnectionShare share(curl_share_init());
+  if (!share || curl_share_setopt(share.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT) != CURLSHE_OK)
+    throw std::bad_alloc();
+  return share;
+}
+
+Transfer::Transfer(Http::Id id, const std::string& server, Request request, Receiver receiver, CURLSH* own_connections)
     : id_(id),
       url_(server + request.target),
       request_(std::move(request)),
       receiver_(std::move(receiver)),
+      own_connections_(own_connections),
       handle_(curl_easy_init()) {
   if (!handle_) throw std::bad_alloc();
 }
@@ -74,7 +82,8 @@ void Transfer::prepare(const Identity& identity) {
   set(curl, CURLOPT_PROTOCOLS_STR, "https");
   set(curl, CURLOPT_FOLLOWLOCATION, 0L);
   set(curl, CURLOPT_PROXY, "");
-  // HTTP/1.1 is what gives a watch its own connection: nothing else can be sent on it meanwhile.
+  // HTTP/1.1 is what gives a watch its own connection: no other watch can be sent on it meanwhile.
+  if (is_own) set(curl, CURLOPT_SHARE, own_connections_);
   set(curl, CURLOPT_HTTP_VERSION, is_own ? long{CURL_HTTP_VERSION_1_1} : long{CURL_HTTP_VERSION_2TLS});
   set(curl, CURLOPT_PIPEWAIT, is_own ? 0L : 1L);
   set(curl, CURLOPT_CONNECTTIMEOUT_MS, kConnectMillis);

@@ -17,10 +17,19 @@ struct CurlFree {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
+struct ShareFree {
+  void operator()(CURLSH* share) const { curl_share_cleanup(share); }
+};
+
+// Connections that only transfers with this share use. libcurl keeps the others of a multi handle together by server,
+// whatever they speak, and hands a request for HTTP/2 one of HTTP/1.1 that is in use (7.88): it waits for ever.
+using ConnectionShare = std::unique_ptr<CURLSH, ShareFree>;
+ConnectionShare make_connection_share();
 
 class Transfer {
  public:
-  Transfer(Http::Id id, const std::string& server, Request request, Receiver receiver);
+  // Its own connection, if it wants one, is kept in `own_connections`, which outlives it.
+  Transfer(Http::Id id, const std::string& server, Request request, Receiver receiver, CURLSH* own_connections);
 
   // Sets the handle up to be sent (again) with these credentials.
   void prepare(const Identity& identity);
@@ -50,6 +59,7 @@ class Transfer {
   std::string url_;
   Request request_;
   Receiver receiver_;
+  CURLSH* own_connections_;
   std::unique_ptr<CURL, CurlFree> handle_;
   std::unique_ptr<curl_slist, CurlFree> headers_;
   std::string refusal_;  // the body of an answer that is no 2xx, its beginning

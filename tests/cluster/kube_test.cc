@@ -1,12 +1,14 @@
 // The client against a real API server: what its double can only claim.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -40,22 +42,23 @@ std::string job(const std::string& name, const std::string& more = "") {
          R"("analysis":"timeline","dataset":"launches")" + more + "}}";
 }
 
-// The connections of this process to the API server.
-std::size_t connections() {
-  std::set<std::string> ours;
+// The sockets of this process that are connected to the API server.
+std::set<int> connections() {
+  std::map<std::string, int> ours;  // by inode
   for (const auto& fd : std::filesystem::directory_iterator("/proc/self/fd")) {
     std::error_code gone;
     const std::string link = std::filesystem::read_symlink(fd, gone).string();
-    if (link.starts_with("socket:[")) ours.insert(link.substr(8, link.size() - 9));
+    if (link.starts_with("socket:[")) ours[link.substr(8, link.size() - 9)] = std::stoi(fd.path().filename());
   }
-  std::size_t count = 0;
+  std::set<int> found;
   std::ifstream table("/proc/thread-self/net/tcp");
   for (std::string line; std::getline(table, line);) {
     std::istringstream words(line);
     std::vector<std::string> word(std::istream_iterator<std::string>(words), {});
-    if (word.size() > 9 && word[2].ends_with(":192B") && ours.contains(word[9])) ++count;
+    if (word.size() <= 9 || !word[2].ends_with(":192B")) continue;
+    if (const auto own = ours.find(word[9]); own != ours.end()) found.insert(own->second);
   }
-  return count;
+  return found;
 }
 
 class ARealServer : public ::testing::Test {
@@ -133,7 +136,7 @@ TEST_F(ARealServer, SharesOneConnectionAmongManyRequests) {
     http_->start(request, {[](auto) {},
                            [&](const auto& error) {
                              const std::lock_guard lock(mutex);
-                             most = std::max(most, connections());
+                             most = std::max(most, connections().size());
                              if (error) ++failed;
                              if (++ended == 80) done.notify_one();
                            }});
@@ -159,7 +162,7 @@ TEST_F(ARealServer, IsFollowedByACache) {
       settings);
   ASSERT_TRUE(comes_true([&] { return cache.is_synced(); }));
   EXPECT_EQ(cache.size(), 25u);
-  EXPECT_EQ(connections(), 2u);  // the watch has one to itself
+  EXPECT_EQ(connections().size(), 2u);  // the watch has one to itself
 
   const auto start = std::chrono::steady_clock::now();
   const auto made = client_->create(kAnalysisJobs, job("watched"));
@@ -174,6 +177,23 @@ TEST_F(ARealServer, IsFollowedByACache) {
   ASSERT_TRUE(listed);
   for (const auto& object : *listed) ASSERT_FALSE(client_->remove(kAnalysisJobs, object.name, {}));
   EXPECT_TRUE(comes_true([&] { return cache.size() == 0; }));
+}
+
+// libcurl keeps all connections to a server together, and would give a request one that a watch has in use.
+TEST_F(ARealServer, NeverSendsARequestOnTheConnectionOfAWatch) {
+  ASSERT_EQ(client_->get(kAnalysisJobs, "none").error().code, 404);
+  const auto shared = connections();
+  ASSERT_EQ(shared.size(), 1u);
+  Reflector cache(*http_, Collection{kAnalysisJobs, "default", {}, {}}, [](const Change&) {});
+  ASSERT_TRUE(comes_true([&] { return cache.is_synced() && connections().size() == 2; }));
+
+  ASSERT_EQ(::shutdown(*shared.begin(), SHUT_RDWR), 0);  // the watch's is the oldest now
+
+  for (int i = 0; i < 20; ++i) {
+    const auto answer = client_->get(kAnalysisJobs, "none");
+    EXPECT_EQ(answer.error().code, 404) << to_string(answer.error());
+    EXPECT_LE(connections().size(), 2u);
+  }
 }
 
 TEST_F(ARealServer, KnowsATokenAndWhatItMayDo) {
