@@ -52,11 +52,19 @@ Table launches_of_countries(const Table& table, const Selection& selection) {
   return rows.with(when.build());
 }
 
-Table successful(const Table& launches) {
+// Which launches succeeded; the word of a category is read once, however many rows hold it.
+Mask successes_of(const Table& launches) {
   const Column& statuses = launches.column("status");
-  return where(launches, [&](std::size_t row) {
-    return !statuses.is_missing(row) && outcome_word(statuses.text(row)) == kSuccess;
-  });
+  const auto is_success = [](std::string_view status) { return outcome_word(status) == kSuccess; };
+  const std::vector<std::string>& words = statuses.dictionary();
+  std::vector<bool> succeeds(words.size());
+  std::transform(words.begin(), words.end(), succeeds.begin(), is_success);
+  Mask successes(launches.rows());
+  for (std::size_t row = 0; row < launches.rows(); ++row) {
+    if (statuses.is_missing(row)) continue;
+    successes[row] = statuses.type() == Type::category ? succeeds[statuses.code(row)] : is_success(statuses.text(row));
+  }
+  return successes;
 }
 
 Try try_of(const Table& launches, std::size_t row) {
@@ -83,7 +91,8 @@ bool comes_before(const Country& a, const Country& b) {
 }
 
 std::vector<Country> countries_of(const Table& launches, const LaunchCounts& counted) {
-  const Table attempts = first(launches, "country", "when"), successes = first(successful(launches), "country", "when");
+  const Table attempts = first(launches, "country", "when"),
+              successes = first(launches, "country", "when", successes_of(launches));
   std::vector<Country> countries;
   for (std::size_t row = 0; row < attempts.rows(); ++row) {
     const std::string_view name = attempts.column("country").text(row);

@@ -45,8 +45,9 @@ constexpr std::array<Mojibake, 25> kMojibake = {{
 bool begins_passage(unsigned char byte) { return byte == '?' || (byte >= 'A' && byte <= 'Z') || byte == 'n'; }
 
 const Mojibake* passage_at(std::string_view text) {
-  const auto found = std::find_if(kMojibake.begin(), kMojibake.end(),
-                                  [&](const Mojibake& entry) { return text.starts_with(entry.broken); });
+  const auto found = std::find_if(kMojibake.begin(), kMojibake.end(), [&](const Mojibake& entry) {
+    return entry.broken.front() == text.front() && text.starts_with(entry.broken);
+  });
   return found == kMojibake.end() ? nullptr : &*found;
 }
 

@@ -6,7 +6,8 @@
 namespace perigee {
 namespace {
 
-constexpr std::int32_t kShort = 1 << 15;  // of an edge whose width times height fits 32 bits
+constexpr std::int32_t kWidest = 64 * kOne;  // of a ring that is worth a stamp
+constexpr std::int32_t kShort = 1 << 15;     // of an edge whose width times height fits 32 bits
 
 Fix limited(Fix point) {
   return {std::clamp(point.x, -kFarthest, kFarthest), std::clamp(point.y, -kFarthest, kFarthest)};
@@ -96,12 +97,50 @@ void Raster::accumulate(const Path& path) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     if (rows_[i].first >= bottom_ || rows_[i].end <= top_) continue;
     const Ring& ring = path[i];
-    Fix last = limited(ring.back());
-    for (const Fix& point : ring) {
-      const Fix next = limited(point);
-      add(last, next);
-      last = next;
-    }
+    const Stamp* const stamp = may_be_stamped(ring) ? stamps_.find(ring, cut) : nullptr;
+    stamp != nullptr ? add(*stamp, {ring.front().x >> 8, ring.front().y >> 8}) : add(ring);
+  }
+}
+
+bool Raster::may_be_stamped(const Ring& ring) const {
+  const auto [left, right] = std::ranges::minmax_element(ring, {}, &Fix::x);
+  const auto [top, bottom] = std::ranges::minmax_element(ring, {}, &Fix::y);
+  return left->x >= 0 && right->x < width_ * kOne && right->x - left->x <= kWidest && bottom->y - top->y <= kWidest;
+}
+
+// The cells that the edges of the shape add to, on a canvas just large enough.
+Stamp Raster::cut(const Ring& shape) {
+  const auto [left, right] = std::ranges::minmax_element(shape, {}, &Fix::x);
+  const auto [top, bottom] = std::ranges::minmax_element(shape, {}, &Fix::y);
+  const std::int32_t x = left->x >> 8, y = top->y >> 8;
+  const int height = (bottom->y >> 8) - y + 1;
+  Raster canvas((right->x >> 8) - x + 1, height, height);
+  canvas.bottom_ = height;
+  canvas.add(moved(shape, {-x * kOne, -y * kOne}));
+  Stamp stamp;
+  for (std::size_t cell = 0; cell < canvas.cells_.size(); ++cell) {
+    if (canvas.cells_[cell] == 0) continue;
+    const auto row = static_cast<std::int32_t>(cell / canvas.stride_),
+               column = static_cast<std::int32_t>(cell % canvas.stride_);
+    stamp.push_back({x + column, y + row, canvas.cells_[cell]});
+  }
+  return stamp;
+}
+
+void Raster::add(const Stamp& stamp, Fix pixel) {
+  for (const auto& [x, y, value] : stamp) {
+    const std::int32_t at = pixel.y + y;
+    if (at >= bottom_) return;
+    if (at >= top_) row(at).add(static_cast<std::size_t>(pixel.x + x), value);
+  }
+}
+
+void Raster::add(const Ring& ring) {
+  Fix last = limited(ring.back());
+  for (const Fix& point : ring) {
+    const Fix next = limited(point);
+    add(last, next);
+    last = next;
   }
 }
 

@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "perigee/draw/stamps.h"
 #include "perigee/layout/scene.h"
 
 namespace perigee {
@@ -48,9 +49,14 @@ class Raster {
   };
   static constexpr std::size_t kBits = 64;
 
+  // Whether it is small, and on the canvas from left to right.
+  bool may_be_stamped(const Ring& ring) const;
   Rows rows_of(const Ring& ring) const;
   Rows measure(const Path& path);  // the rows of all, and into rows_ those of each ring
   void accumulate(const Path& path);
+  void add(const Ring& ring);
+  void add(const Stamp& stamp, Fix pixel);
+  static Stamp cut(const Ring& shape);
   void add(Fix from, Fix to);
   template <typename Int>
   Fix add_rows(Edge edge, Rows rows, int sign);
@@ -63,11 +69,12 @@ class Raster {
 
     // `cover` is the height that the edge passes in the pixel, of 256; `area`, of 2 · 256 · 256, what lies to its left.
     void put(std::size_t x, std::int32_t cover, std::int32_t area) const {
-      cells[x] += static_cast<std::uint32_t>(cover * 2 * kOne - area);
+      add(x, static_cast<std::uint32_t>(cover * 2 * kOne - area));
+      if (area != 0) add(x + 1, static_cast<std::uint32_t>(area));
+    }
+    void add(std::size_t x, std::uint32_t value) const {
+      cells[x] += value;
       touch(x);
-      if (area == 0) return;
-      cells[x + 1] += static_cast<std::uint32_t>(area);
-      touch(x + 1);
     }
     void touch(std::size_t x) const { touched[x / kBits] |= std::uint64_t{1} << (x % kBits); }
 
@@ -116,6 +123,7 @@ class Raster {
   std::vector<Rows> rows_;            // of each ring of the path that is filled
   std::vector<std::uint32_t> cells_;  // sums wrap around: an absurd number of layers must not be undefined
   std::vector<std::uint64_t> touched_;
+  Stamps stamps_;
 };
 
 }  // namespace perigee

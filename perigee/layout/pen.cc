@@ -22,6 +22,14 @@ double Pen::whole(double logical) const { return std::floor(device(logical) + 0.
 
 Fix Pen::position(Point point) const { return {fix(device(point.x)), fix(device(point.y))}; }
 
+// To the quarter of a pixel, which nobody sees: few shapes of dots are left, and each is cut into pixels once.
+Fix Pen::dot_position(Point point) const {
+  constexpr std::int32_t kStep = kOne / 4;
+  const auto rounded = [](std::int32_t at) { return (at + kStep / 2) & ~(kStep - 1); };
+  const Fix at = position(point);
+  return {rounded(at.x), rounded(at.y)};
+}
+
 Ring Pen::disc_about_origin(double radius) const { return perigee::disc({0, 0}, fix(device(radius))); }
 
 void Pen::rectangle(double left, double top, double right, double bottom, Paint paint) {
@@ -73,13 +81,13 @@ void Pen::ring(Point centre, double radius, double width, Paint paint) {
 void Pen::piled_discs(const std::vector<Point>& centres, double radius, Paint paint) {
   const Ring disc = disc_about_origin(radius);
   for (const Point& centre : centres)
-    scene_.items.push_back(Fill{.path = {moved(disc, position(centre))}, .paint = paint});
+    scene_.items.push_back(Fill{.path = {moved(disc, dot_position(centre))}, .paint = paint});
 }
 
 void Pen::discs(const std::vector<Point>& centres, double radius, Paint paint) {
   const Ring disc = disc_about_origin(radius);
   Fill shape{.path = {}, .paint = paint};
-  for (const Point& centre : centres) shape.path.push_back(moved(disc, position(centre)));
+  for (const Point& centre : centres) shape.path.push_back(moved(disc, dot_position(centre)));
   scene_.items.push_back(std::move(shape));
 }
 
@@ -90,8 +98,8 @@ void Pen::rings(const std::vector<Point>& centres, double radius, double width, 
   std::ranges::reverse(inner);
   Fill shape{.path = {}, .paint = paint};
   for (const Point& centre : centres) {
-    shape.path.push_back(moved(outer, position(centre)));
-    shape.path.push_back(moved(inner, position(centre)));
+    shape.path.push_back(moved(outer, dot_position(centre)));
+    shape.path.push_back(moved(inner, dot_position(centre)));
   }
   scene_.items.push_back(std::move(shape));
 }

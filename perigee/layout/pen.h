@@ -33,6 +33,7 @@ class Pen {
   void fill(const std::vector<Box>& boxes, Paint paint);  // one shape; on whole device pixels, so that no seam shows
   void disc(Point centre, double radius, Paint paint);
   void ring(Point centre, double radius, double width, Paint paint);
+  // Of clouds of dots, to the quarter of a device pixel.
   void piled_discs(const std::vector<Point>& centres, double radius, Paint paint);  // denser where they overlap
   // Each as one shape: where they overlap, the paint lies once.
   void discs(const std::vector<Point>& centres, double radius, Paint paint);
@@ -48,6 +49,7 @@ class Pen {
   double device(double logical) const { return logical * scene_.scale; }
   double whole(double logical) const;  // to the nearest device pixel, in device pixels
   Fix position(Point point) const;
+  Fix dot_position(Point point) const;
   Ring disc_about_origin(double radius) const;                                        // flattened once for many places
   void rectangle(double left, double top, double right, double bottom, Paint paint);  // whole device pixels
 

@@ -21,13 +21,17 @@ double place_of(const Column& order, std::size_t row) {
 }  // namespace
 
 Table first(const Table& table, const std::string& key, const std::string& order) {
+  return first(table, key, order, Mask(table.rows(), 1));
+}
+
+Table first(const Table& table, const std::string& key, const std::string& order, const Mask& keep) {
   const Column& places = table.column(order);
   Grouping grouping(table, {key});
   std::vector<std::uint32_t> groups(table.rows());
   grouping.read(0, groups);
   std::vector<std::size_t> chosen(grouping.limit(), kNone);
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (places.is_missing(row)) continue;
+    if (keep[row] == 0 || places.is_missing(row)) continue;
     std::size_t& best = chosen[groups[row]];
     if (best == kNone || place_of(places, row) < place_of(places, best)) best = row;
   }

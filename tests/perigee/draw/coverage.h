@@ -23,13 +23,18 @@ struct Coverage {
   bool operator==(const Coverage&) const = default;
 };
 
-inline Coverage filled(const Path& path, int width, int height, FillRule rule = FillRule::nonzero, int band_rows = 64) {
+// By a raster of this size that may have filled other paths before.
+inline Coverage filled(Raster& raster, const Path& path, int width, int height, FillRule rule = FillRule::nonzero) {
   Coverage coverage{width, height, std::vector<std::int32_t>(static_cast<std::size_t>(width * height))};
-  Raster raster(width, height, band_rows);
   raster.fill(path, rule, [&](int y, int x, int length, std::int32_t area) {
     for (int i = 0; i < length; ++i) coverage.areas[static_cast<std::size_t>(y * width + x + i)] += area;
   });
   return coverage;
+}
+
+inline Coverage filled(const Path& path, int width, int height, FillRule rule = FillRule::nonzero, int band_rows = 64) {
+  Raster raster(width, height, band_rows);
+  return filled(raster, path, width, height, rule);
 }
 
 }  // namespace perigee

@@ -121,6 +121,23 @@ TEST(Raster, ThousandsOfLayersStayWhole) {
   EXPECT_EQ(filled(layers, kWidth, kHeight).sum(), 100);
 }
 
+// A shape that comes again is not cut again: wherever it lies, on bands and borders, too, its pixels are the same.
+TEST(Raster, ShapesThatComeAgainGiveTheSamePixels) {
+  std::mt19937 random(3);
+  std::uniform_int_distribution<std::int32_t> corner(-9 * kOne, 9 * kOne), column(-12, kWidth + 12),
+      row(-12, kHeight + 12);
+  Raster raster(kWidth, kHeight, 7);
+  for (int shapes = 0; shapes < 300; ++shapes) {
+    Ring shape(3 + random() % 20);
+    for (Fix& point : shape) point = {corner(random), corner(random)};
+    for (int times = 0; times < 8; ++times) {
+      const Ring placed = moved(shape, {column(random) * kOne, row(random) * kOne});
+      EXPECT_EQ(filled(raster, {placed, disc(at(30, 20), fix(4))}, kWidth, kHeight),
+                filled({placed, disc(at(30, 20), fix(4))}, kWidth, kHeight));
+    }
+  }
+}
+
 TEST(Raster, TriangleAroundTheCanvasFillsIt) {
   const Coverage coverage = filled({{at(-500, -10), at(5000, -10), at(-500, 4000)}}, kWidth, kHeight);
   EXPECT_EQ(coverage.sum(), kWidth * kHeight);

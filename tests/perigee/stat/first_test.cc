@@ -22,6 +22,11 @@ TEST(First, LeavesOutRowsWithoutAnOrder) {
   EXPECT_EQ(lines(first(table, "key", "when")), "key when|a 2.5");
 }
 
+TEST(First, LeavesOutRowsThatAreNotKept) {
+  const Table table({categories("key", {"a", "a", "b"}), integers("year", {1, 2, 3})});
+  EXPECT_EQ(lines(first(table, "key", "year", {0, 1, 0})), "key year|a 2");
+}
+
 TEST(First, TakesAMissingKeyForAGroupOfItsOwn) {
   const Table table({categories("key", {kNone, "a"}), integers("year", {5, 6})});
   EXPECT_EQ(lines(first(table, "key", "year")), "key year|a 6|- 5");
