@@ -1,5 +1,7 @@
 #include "perigee/draw/canvas.h"
 
+#include <algorithm>
+
 #include "perigee/draw/plane.h"
 #include "perigee/draw/raster.h"
 #include "perigee/draw/stroke.h"
@@ -21,7 +23,8 @@ class Painter {
 
   void operator()(const Text& text) {
     const Path glyphs = placed_outline(text);
-    if (text.halo > 0) put(halo_outline(glyphs, text.halo), FillRule::nonzero, {.ink = Ink::background});
+    if (text.halo > 0 && !stands_on_ground(glyphs, text.halo))
+      put(halo_outline(glyphs, text.halo), FillRule::nonzero, {.ink = Ink::background});
     put(glyphs, FillRule::nonzero, text.paint);
   }
 
@@ -42,6 +45,19 @@ class Painter {
       for (Fix& point : ring) point = {point.x + start, point.y + text.origin.y};
     }
     return path;
+  }
+
+  // A halo would change nothing there.
+  bool stands_on_ground(const Path& glyphs, std::int32_t halo) const {
+    Fix corner{kFarthest, kFarthest}, opposite{-kFarthest, -kFarthest};
+    for (const Ring& ring : glyphs) {
+      for (const Fix& point : ring) {
+        corner = {std::min(corner.x, point.x), std::min(corner.y, point.y)};
+        opposite = {std::max(opposite.x, point.x), std::max(opposite.y, point.y)};
+      }
+    }
+    const std::int32_t rim = halo + kOne;
+    return plane_.is_bare({corner.x - rim, corner.y - rim}, {opposite.x + rim, opposite.y + rim});
   }
 
   // How much of the text lies to the left of its origin.

@@ -18,7 +18,7 @@ std::uint8_t rounded(std::uint8_t channel) {
 
 }  // namespace
 
-Plane::Plane(int width, int height, int scale, Rgb ground) : colour_(ground) {
+Plane::Plane(int width, int height, int scale, Rgb ground) : ground_(ground), colour_(ground) {
   const std::size_t area = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
   bitmap_ = {width, height, scale, {}, std::vector<std::uint8_t>(area)};
   index_of(ground);
@@ -30,6 +30,18 @@ void Plane::dip(Rgb colour, std::uint8_t alpha) {
   colour_ = colour;
   alpha_ = alpha;
   forget_mixtures();
+}
+
+bool Plane::is_bare(Fix corner, Fix opposite) const {
+  if (!indexed() || bitmap_.palette.front() != ground_) return false;
+  const int left = std::max(corner.x >> 8, 0), right = std::min((opposite.x >> 8) + 1, bitmap_.width),
+            bottom = std::min((opposite.y >> 8) + 1, bitmap_.height);
+  for (int y = std::max(corner.y >> 8, 0); y < bottom && left < right; ++y) {
+    const std::uint8_t* const row =
+        &bitmap_.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap_.width)];
+    if (std::any_of(row + left, row + right, [](std::uint8_t index) { return index != 0; })) return false;
+  }
+  return true;
 }
 
 void Plane::forget_mixtures() {

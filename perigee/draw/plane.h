@@ -43,6 +43,9 @@ class Plane {
     }
   }
 
+  // Whether the ground shows everywhere in this box, given in 1/256 px. False may also mean that it was not looked at.
+  bool is_bare(Fix corner, Fix opposite) const;
+
   Bitmap take() { return std::move(bitmap_); }
 
  private:
@@ -59,6 +62,7 @@ class Plane {
   void widen();
 
   Bitmap bitmap_;
+  Rgb ground_;
   Rgb colour_;
   std::uint8_t alpha_ = 255;
   std::ptrdiff_t worthwhile_ = 16;  // colours that a pass over all pixels must set free; more for every further one

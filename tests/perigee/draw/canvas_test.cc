@@ -130,6 +130,26 @@ TEST(Canvas, HaloClearsTheGroundAroundText) {
   EXPECT_GT(ground_pixels(ringed), 60);
 }
 
+// A halo is left out only where it would change nothing.
+TEST(Canvas, HaloClearsWhatItsRimAloneTouches) {
+  const auto blue_pixels = [](std::int32_t halo) {
+    Scene scene = canvas_of(60, 40);
+    add_box(scene, 38, 10, 60, 40, kBlue);
+    Text& glyph = add_text(scene, "I", 30, 30);
+    glyph.halo = halo;
+    const std::int32_t right = glyph.origin.x + measure(glyph.cut, glyph.size, "I");
+    EXPECT_LT(right, 38 * kOne);
+    const Bitmap bitmap = paint(scene, ThemeName::light);
+    int count = 0;
+    for (int y = 0; y < 40; ++y) {
+      for (int x = 0; x < 60; ++x) count += bitmap.at(x, y) == light(kBlue);
+    }
+    return count;
+  };
+  const std::int32_t glyph_end = 30 * kOne + measure(Cut::regular, 20 * kOne, "I");
+  EXPECT_LT(blue_pixels(38 * kOne - glyph_end + 3 * kOne), blue_pixels(0));
+}
+
 TEST(Canvas, ChartsFitAPalette) {
   const Bitmap bitmap = paint(timeline_scene(800, 450, 2), ThemeName::light);
   EXPECT_GT(bitmap.palette.size(), 16u);
