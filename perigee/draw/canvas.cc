@@ -38,9 +38,9 @@ class Painter {
     });
   }
 
-  static Path placed_outline(const Text& text) {
+  Path placed_outline(const Text& text) {
     const std::int32_t start = text.origin.x - advance_before(text);
-    Path path = outline(text.cut, text.size, text.utf8, text.tracking);
+    Path path = outlines_.of(text.cut, text.size, text.utf8, text.tracking);
     for (Ring& ring : path) {
       for (Fix& point : ring) point = {point.x + start, point.y + text.origin.y};
     }
@@ -70,6 +70,7 @@ class Painter {
   ThemeName theme_;
   Plane plane_;
   Raster raster_;
+  Outlines outlines_;
 };
 
 }  // namespace

@@ -113,11 +113,11 @@ struct Unit {  // a point of an outline in font units, y upwards
   std::int64_t x = 0, y = 0;
 };
 
-// Draws one glyph's contours into a path, scaled and moved to its pen.
+// Draws one glyph's contours into a path, scaled.
 class GlyphTracer {
  public:
-  GlyphTracer(Path& path, std::int64_t size, std::int64_t units_per_em, std::int32_t pen)
-      : path_(path), size_(size), units_per_em_(units_per_em), pen_(pen) {}
+  GlyphTracer(Path& path, std::int64_t size, std::int64_t units_per_em)
+      : path_(path), size_(size), units_per_em_(units_per_em) {}
 
   void trace(const stbtt_vertex& vertex) {
     const Unit end{vertex.x, vertex.y};
@@ -142,7 +142,7 @@ class GlyphTracer {
   // The point is given as a multiple, to keep the fractions of a curve exact until the one rounding.
   void add(Unit point, std::int64_t multiple) {
     const std::int64_t divisor = units_per_em_ * multiple;
-    path_.back().push_back({pen_ + divide(point.x * size_, divisor), -divide(point.y * size_, divisor)});
+    path_.back().push_back({divide(point.x * size_, divisor), -divide(point.y * size_, divisor)});
   }
 
   // A cubic Bézier curve in n steps differs from its chords by at most 3/4 of its greatest second difference, over n².
@@ -174,13 +174,22 @@ class GlyphTracer {
 
   Path& path_;
   std::int64_t size_, units_per_em_;
-  std::int32_t pen_;
   Unit last_;
 };
 
 struct FreeShape {
   void operator()(stbtt_vertex* vertices) const { std::free(vertices); }
 };
+
+Path traced(const Face& face, std::int32_t size, int glyph) {
+  stbtt_vertex* vertices = nullptr;
+  const int count = stbtt_GetGlyphShape(&face.info, glyph, &vertices);
+  const std::unique_ptr<stbtt_vertex, FreeShape> owner(vertices);
+  Path path;
+  GlyphTracer tracer(path, size, face.units_per_em);
+  for (int i = 0; i < count; ++i) tracer.trace(vertices[i]);
+  return path;
+}
 
 }  // namespace
 
@@ -203,18 +212,27 @@ std::size_t missing_glyphs(Cut cut, std::string_view utf8) {
 }
 
 Path outline(Cut cut, std::int32_t size, std::string_view utf8, std::int32_t tracking) {
+  return Outlines().of(cut, size, utf8, tracking);
+}
+
+Path Outlines::of(Cut cut, std::int32_t size, std::string_view utf8, std::int32_t tracking) {
   const Face& font = face(cut);
   Path path;
   std::int32_t tracked = 0;
-  walk(font, utf8, [&](int glyph, std::int64_t pen) {
-    stbtt_vertex* vertices = nullptr;
-    const int count = stbtt_GetGlyphShape(&font.info, glyph, &vertices);
-    const std::unique_ptr<stbtt_vertex, FreeShape> owner(vertices);
-    GlyphTracer tracer(path, size, font.units_per_em, divide(pen * size, font.units_per_em) + tracked);
-    for (int i = 0; i < count; ++i) tracer.trace(vertices[i]);
+  walk(font, utf8, [&](int index, std::int64_t pen) {
+    const std::int32_t x = divide(pen * size, font.units_per_em) + tracked;
+    for (const Ring& ring : glyph(cut, size, index)) path.push_back(moved(ring, {x, 0}));
     tracked += tracking;
   });
   return path;
+}
+
+const Path& Outlines::glyph(Cut cut, std::int32_t size, int index) {
+  const std::uint64_t key = static_cast<std::uint64_t>(static_cast<std::uint32_t>(size)) << 32 |
+                            static_cast<std::uint64_t>(index) << 8 | static_cast<std::uint64_t>(cut);
+  const auto [entry, is_new] = glyphs_.try_emplace(key);
+  if (is_new) entry->second = traced(face(cut), size, index);
+  return entry->second;
 }
 
 std::span<const std::uint8_t> font_file(Cut cut) {

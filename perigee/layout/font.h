@@ -1,4 +1,4 @@
-// The embedded Inter subsets: advances, kerning and outlines, read by stb_truetype. Immutable, thread-safe.
+// The embedded Inter subsets: advances, kerning and outlines, read by stb_truetype. Thread-safe but for Outlines.
 //
 // The same numbers measure and draw, so that what the layout reserves is what the canvas fills. Font units are whole
 // and all arithmetic is of whole numbers: the same text has the same outline on every machine. Text runs left to right,
@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 
 #include "perigee/layout/scene.h"
 
@@ -27,6 +28,17 @@ std::size_t missing_glyphs(Cut cut, std::string_view utf8);
 
 // Outlines of one line with its origin on the baseline at (0, 0), curves flattened to 0.08 px.
 Path outline(Cut cut, std::int32_t size, std::string_view utf8, std::int32_t tracking = 0);
+
+// The same for many lines: what a glyph looks like at a size is worked out once. One thread at a time.
+class Outlines {
+ public:
+  Path of(Cut cut, std::int32_t size, std::string_view utf8, std::int32_t tracking = 0);
+
+ private:
+  const Path& glyph(Cut cut, std::int32_t size, int index);
+
+  std::unordered_map<std::uint64_t, Path> glyphs_;
+};
 
 // The embedded OpenType file.
 std::span<const std::uint8_t> font_file(Cut cut);
