@@ -27,9 +27,13 @@ Settings<Config> settings() {
                 "how to reach the cluster; without one, the pod's own account, else $KUBECONFIG");
   table.setting(&Config::runner, "runner", "PERIGEE_RUNNER",
                 "path of perigee-runner; without one, beside this program, then in PATH");
-  table.setting(&Config::parallel_jobs, "parallel-jobs", "PERIGEE_PARALLEL_JOBS", "runner processes at once")
+  table
+      .setting(&Config::parallel_jobs, "parallel-jobs", "PERIGEE_PARALLEL_JOBS",
+               "runner processes at once, on this machine")
       .between(1, 256);
-  table.setting(&Config::max_queued_jobs, "max-queued-jobs", "PERIGEE_MAX_QUEUED_JOBS", "jobs that may wait")
+  table
+      .setting(&Config::max_queued_jobs, "max-queued-jobs", "PERIGEE_MAX_QUEUED_JOBS",
+               "jobs that may wait for runners of this machine; in a cluster a ResourceQuota bounds them")
       .between(1, 1e6);
   table
       .setting(&Config::runner_memory_bytes, "runner-memory", "PERIGEE_RUNNER_MEMORY", "memory that one runner may use")

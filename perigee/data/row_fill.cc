@@ -55,7 +55,7 @@ bool RowFill::take(const RowBatch& batch) {
   add_cells(batch);
   report_.rows += batch.rows();
   auto findings = findings_of(batch);
-  return findings.empty() || report_all(batch, std::move(findings));
+  return findings.empty() || report_all(batch, findings);
 }
 
 // Blocks end where they are full, which may be within the batch.

@@ -129,9 +129,9 @@ Stamp Raster::cut(const Ring& shape) {
 
 void Raster::add(const Stamp& stamp, Fix pixel) {
   for (const auto& [x, y, value] : stamp) {
-    const std::int32_t at = pixel.y + y;
-    if (at >= bottom_) return;
-    if (at >= top_) row(at).add(static_cast<std::size_t>(pixel.x + x), value);
+    const std::int32_t line = pixel.y + y, column = pixel.x + x;
+    if (line >= bottom_) return;
+    if (line >= top_) row(line).add(static_cast<std::size_t>(column), value);
   }
 }
 
