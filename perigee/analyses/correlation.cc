@@ -37,10 +37,12 @@ struct Pair {
   double r = 0;
 };
 
+using Matrix = std::vector<std::vector<std::optional<double>>>;  // of coefficients; nothing on the diagonal
+
 struct Story {
   std::vector<Feature> features;
   std::vector<std::string> identifiers, constants;  // left out
-  std::vector<std::vector<std::optional<double>>> matrix;
+  Matrix matrix;
   std::optional<Pair> strongest;
   std::size_t rows = 0, incomplete = 0;  // rows with all numbers, and the others
   std::size_t varying = 0;               // columns before those were chosen that are shown
@@ -89,17 +91,21 @@ void drop_constants(Story& story) {
 
 void correlate(Story& story, const std::string& method) {
   const std::size_t count = story.features.size();
-  story.strongest.reset();
   story.matrix.assign(count, std::vector<std::optional<double>>(count));
   std::vector<std::vector<double>> lists;
   for (const Feature& feature : story.features)
     lists.push_back(method == "spearman" ? ranks(feature.values) : feature.values);
   for (std::size_t a = 0; a < count; ++a)
-    for (std::size_t b = a + 1; b < count; ++b) {
-      const std::optional<double> r = pearson(lists[a], lists[b]);
-      story.matrix[a][b] = story.matrix[b][a] = r;
-      if (r && (!story.strongest || std::abs(*r) > std::abs(story.strongest->r))) story.strongest = Pair{a, b, *r};
-    }
+    for (std::size_t b = a + 1; b < count; ++b) story.matrix[a][b] = story.matrix[b][a] = pearson(lists[a], lists[b]);
+}
+
+std::optional<Pair> strongest_pair(const Matrix& matrix) {
+  std::optional<Pair> strongest;
+  for (std::size_t a = 0; a < matrix.size(); ++a)
+    for (std::size_t b = a + 1; b < matrix.size(); ++b)
+      if (const auto r = matrix[a][b]; r && (!strongest || std::abs(*r) > std::abs(strongest->r)))
+        strongest = Pair{a, b, *r};
+  return strongest;
 }
 
 // How strongly a column correlates with any other one.
@@ -120,9 +126,16 @@ std::vector<std::uint32_t> strongest_columns(const Story& story, std::size_t cou
 }
 
 void keep_strongest(Story& story, std::size_t count) {
-  std::vector<Feature> kept;
-  for (const std::uint32_t at : strongest_columns(story, count)) kept.push_back(std::move(story.features[at]));
-  story.features = std::move(kept);
+  std::vector<Feature> features;
+  Matrix matrix;
+  const std::vector<std::uint32_t> kept = strongest_columns(story, count);
+  for (const std::uint32_t a : kept) {
+    features.push_back(std::move(story.features[a]));
+    std::vector<std::optional<double>>& row = matrix.emplace_back();
+    for (const std::uint32_t b : kept) row.push_back(story.matrix[a][b]);
+  }
+  story.features = std::move(features);
+  story.matrix = std::move(matrix);
 }
 
 Story read(const Input& input, const Params& params) {
@@ -133,9 +146,8 @@ Story read(const Input& input, const Params& params) {
   story.varying = story.features.size();
   correlate(story, params.method);
   const std::size_t most = std::max<std::size_t>(2, static_cast<std::size_t>(params.top));
-  if (story.varying <= most) return story;
-  keep_strongest(story, most);
-  correlate(story, params.method);
+  if (story.varying > most) keep_strongest(story, most);
+  story.strongest = strongest_pair(story.matrix);
   return story;
 }
 

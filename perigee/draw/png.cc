@@ -77,7 +77,8 @@ class Deflater {
 std::vector<std::uint8_t> deflated(const Bitmap& bitmap) {
   const bool has_palette = !bitmap.palette.empty();
   const std::size_t stride = static_cast<std::size_t>(bitmap.width) * (has_palette ? 1 : 3);
-  const std::size_t rows_at_once = std::max<std::size_t>(1, (1 << 15) / (stride + 1));
+  constexpr std::size_t kAtOnce = 60'000;  // within the 64 KiB that zlib reads before it moves anything
+  const std::size_t rows_at_once = std::max<std::size_t>(1, kAtOnce / (stride + 1));
   const auto height = static_cast<std::size_t>(bitmap.height);
   Deflater deflater(has_palette ? Z_RLE : Z_DEFAULT_STRATEGY);
   std::vector<std::uint8_t> rows;

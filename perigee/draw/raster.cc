@@ -71,50 +71,58 @@ Raster::Raster(int width, int height, int band_rows)
       cells_(stride_ * static_cast<std::size_t>(band_rows_)),
       touched_(words_ * static_cast<std::size_t>(band_rows_)) {}
 
-// Nothing for what has no height or lies beyond the canvas.
-Raster::Rows Raster::rows_of(const Ring& ring) const {
-  std::int32_t top = std::numeric_limits<std::int32_t>::max(), bottom = std::numeric_limits<std::int32_t>::min();
+Raster::Extent Raster::extent_of(const Ring& ring) {
+  Extent extent;
   for (const Fix& point : ring) {
-    top = std::min(top, point.y);
-    bottom = std::max(bottom, point.y);
+    const Fix at = limited(point);
+    extent.corner = {std::min(extent.corner.x, at.x), std::min(extent.corner.y, at.y)};
+    extent.opposite = {std::max(extent.opposite.x, at.x), std::max(extent.opposite.y, at.y)};
   }
-  if (top >= bottom) return {};
-  return {std::max(top >> 8, 0), std::min(((bottom - 1) >> 8) + 1, height_)};
+  return extent;
 }
 
 Raster::Rows Raster::measure(const Path& path) {
   Rows all{height_, 0};
-  rows_.clear();
+  std::int32_t left = width_, right = 0;
+  extents_.clear();
   for (const Ring& ring : path) {
-    const Rows rows = rows_.emplace_back(rows_of(ring));
-    if (rows.first >= rows.end) continue;
-    all = {std::min(all.first, rows.first), std::max(all.end, rows.end)};
+    Extent& extent = extents_.emplace_back(extent_of(ring));
+    const Fix corner = extent.corner, opposite = extent.opposite;
+    if (corner.y >= opposite.y) continue;  // no height
+    extent.rows = {std::max(corner.y >> 8, 0), std::min(((opposite.y - 1) >> 8) + 1, height_)};
+    if (extent.rows.first >= extent.rows.end) continue;
+    all = {std::min(all.first, extent.rows.first), std::max(all.end, extent.rows.end)};
+    left = std::min(left, corner.x >> 8);
+    right = std::max(right, (opposite.x >> 8) + 1);  // an edge adds to the cell after its own, too
   }
+  first_word_ = static_cast<std::size_t>(std::max(left, 0)) / kBits;
+  end_word_ = static_cast<std::size_t>(std::clamp(right, 0, width_ + 1)) / kBits + 1;
   return all;
 }
 
 void Raster::accumulate(const Path& path) {
   for (std::size_t i = 0; i < path.size(); ++i) {
-    if (rows_[i].first >= bottom_ || rows_[i].end <= top_) continue;
+    const Extent& extent = extents_[i];
+    if (extent.rows.first >= bottom_ || extent.rows.end <= top_) continue;
     const Ring& ring = path[i];
-    const Stamp* const stamp = may_be_stamped(ring) ? stamps_.find(ring, cut) : nullptr;
+    const Stamp* const stamp = may_be_stamped(extent) ? stamps_.find(ring, cut) : nullptr;
     stamp != nullptr ? add(*stamp, {ring.front().x >> 8, ring.front().y >> 8}) : add(ring);
   }
 }
 
-bool Raster::may_be_stamped(const Ring& ring) const {
-  const auto [left, right] = std::ranges::minmax_element(ring, {}, &Fix::x);
-  const auto [top, bottom] = std::ranges::minmax_element(ring, {}, &Fix::y);
-  return left->x >= 0 && right->x < width_ * kOne && right->x - left->x <= kWidest && bottom->y - top->y <= kWidest;
+// Whether the ring is small, and on the canvas from left to right.
+bool Raster::may_be_stamped(const Extent& extent) const {
+  const auto& [rows, corner, opposite] = extent;
+  return corner.x >= 0 && opposite.x < width_ * kOne && opposite.x - corner.x <= kWidest &&
+         opposite.y - corner.y <= kWidest;
 }
 
 // The cells that the edges of the shape add to, on a canvas just large enough.
 Stamp Raster::cut(const Ring& shape) {
-  const auto [left, right] = std::ranges::minmax_element(shape, {}, &Fix::x);
-  const auto [top, bottom] = std::ranges::minmax_element(shape, {}, &Fix::y);
-  const std::int32_t x = left->x >> 8, y = top->y >> 8;
-  const int height = (bottom->y >> 8) - y + 1;
-  Raster canvas((right->x >> 8) - x + 1, height, height);
+  const auto [rows, corner, opposite] = extent_of(shape);
+  const std::int32_t x = corner.x >> 8, y = corner.y >> 8;
+  const int height = (opposite.y >> 8) - y + 1;
+  Raster canvas((opposite.x >> 8) - x + 1, height, height);
   canvas.bottom_ = height;
   canvas.add(moved(shape, {-x * kOne, -y * kOne}));
   Stamp stamp;

@@ -49,10 +49,16 @@ class Raster {
   };
   static constexpr std::size_t kBits = 64;
 
-  // Whether it is small, and on the canvas from left to right.
-  bool may_be_stamped(const Ring& ring) const;
-  Rows rows_of(const Ring& ring) const;
-  Rows measure(const Path& path);  // the rows of all, and into rows_ those of each ring
+  // Where a ring lies: the rows that it crosses of the canvas, none where it has no height, and from where to where.
+  struct Extent {
+    Rows rows;
+    Fix corner{kFarthest, kFarthest}, opposite{-kFarthest, -kFarthest};
+  };
+
+  static Extent extent_of(const Ring& ring);
+  // The rows of all, and into first_word_ and end_word_ the columns, into extents_ where each ring lies.
+  Rows measure(const Path& path);
+  bool may_be_stamped(const Extent& extent) const;
   void accumulate(const Path& path);
   void add(const Ring& ring);
   void add(const Stamp& stamp, Fix pixel);
@@ -105,7 +111,7 @@ class Raster {
       if (area > 0) sink(y, start, end - start, area);
       start = end;
     };
-    for (std::size_t word = 0; word < words_; ++word) {
+    for (std::size_t word = first_word_; word < end_word_; ++word) {
       std::uint64_t& bits = touched_[row * words_ + word];
       for (; bits != 0; bits &= bits - 1) {
         const std::size_t x = word * kBits + static_cast<std::size_t>(std::countr_zero(bits));
@@ -120,8 +126,9 @@ class Raster {
   int width_, height_, band_rows_;
   int top_ = 0, bottom_ = 0;  // rows of the band
   std::size_t stride_, words_;
-  std::vector<Rows> rows_;            // of each ring of the path that is filled
-  std::vector<std::uint32_t> cells_;  // sums wrap around: an absurd number of layers must not be undefined
+  std::size_t first_word_ = 0, end_word_ = 0;  // of a row's bits, what the path that is filled may touch
+  std::vector<Extent> extents_;                // of its rings
+  std::vector<std::uint32_t> cells_;           // sums wrap around: an absurd number of layers must not be undefined
   std::vector<std::uint64_t> touched_;
   Stamps stamps_;
 };
