@@ -7,6 +7,7 @@
 #include <array>
 #include <csetjmp>
 #include <cstring>
+#include <new>
 #include <optional>
 #include <unordered_map>
 

@@ -1,6 +1,5 @@
 #include "perigee/draw/raster.h"
 
-#include <limits>
 #include <utility>
 
 namespace perigee {
